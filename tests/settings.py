@@ -1,0 +1,25 @@
+"""The settings under test: the catalogue's own, in an environment that no developer's shell changes.
+
+Only `DATABASE_URL` comes from outside, so that one suite proves both databases.
+"""
+
+import os
+
+os.environ |= {
+    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    "CSRF_TRUSTED_ORIGINS": "",
+    "DEBUG": "0",
+    "SECRET_KEY": "a-key-for-tests-alone-that-never-signs-anything-of-worth-0123456789",
+    "STATEMENT_TIMEOUT": "0",
+    "THROTTLE_PER_MINUTE": "0",
+    "TLS": "0",
+}
+
+from iomcatalog.settings import *  # noqa: E402, F403
+from iomcatalog.settings import STORAGES  # noqa: E402
+
+# Argon2 is slow on purpose, and collecting static files before each run proves nothing.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
