@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import quote, unquote_to_bytes
 
@@ -22,6 +23,7 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import select_template
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -46,6 +48,16 @@ LEFT_ENCODED = re.compile("%[0-9A-Fa-f]{2}")
 
 # Going out: words for what went wrong -------------------------------------------------------------
 
+TITLES = {
+    400: _lazy("The request cannot be answered"),
+    403: _lazy("Not allowed"),
+    404: _lazy("Not found"),
+    410: _lazy("Withdrawn"),
+    429: _lazy("Too many requests"),
+    500: _lazy("Something went wrong"),
+    503: _lazy("Not available just now"),
+}
+
 
 def problem(
     request: HttpRequest,
@@ -64,7 +76,7 @@ def problem(
     """
     said: dict[str, Any] = {
         "type": "about:blank",
-        "title": title or HTTPStatus(status).phrase,
+        "title": title or str(TITLES.get(status, HTTPStatus(status).phrase)),
         "status": status,
         "detail": detail or HTTPStatus(status).description,
         "instance": quote(request.path[:PATH_BYTES], safe="/%", errors="replace"),
@@ -113,6 +125,19 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that came from elsewhere, or whose page was open too long."""
     return problem(
         request, 403, _("This form is no longer valid. Go back, reload the page and send it again.")
+    )
+
+
+def locked_out(
+    request: HttpRequest, response: HttpResponse | None, credentials: Mapping[str, Any] | None
+) -> HttpResponse:
+    """Answer somebody who has tried too many passwords (`AXES_LOCKOUT_CALLABLE`)."""
+    seconds = int(settings.AXES_COOLOFF_TIME.total_seconds())
+    return problem(
+        request,
+        429,
+        _("Too many wrong passwords. Please try again in %d minutes.") % (seconds // 60),
+        headers={"Retry-After": str(seconds)},
     )
 
 
@@ -186,7 +211,8 @@ class HeadersMiddleware:
         if is_open:
             answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         if is_api(request) and request.method in READS:
-            answer.headers.update(CORS)
+            for name, value in CORS.items():
+                answer.headers[name] = value
         if not is_open and _is_private(request):
             answer.headers["Cache-Control"] = "private, no-store"
         return answer
@@ -238,6 +264,20 @@ def _preflight() -> HttpResponse:
 
 
 # Coming in ----------------------------------------------------------------------------------------
+
+
+def client_address(request: HttpRequest) -> str:
+    """Say from where a request comes, counted from our side as often as PROXIES says.
+
+    What stands further left in X-Forwarded-For was written by the client and proves nothing.
+    """
+    peer = str(request.META["REMOTE_ADDR"])
+    hops = request.headers.get("X-Forwarded-For", "").split(",")
+    seen = hops[-settings.PROXIES :][0].strip() if settings.PROXIES else peer
+    try:
+        return str(ip_address(seen))
+    except ValueError:
+        return peer
 
 
 @dataclass(frozen=True)

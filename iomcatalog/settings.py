@@ -5,6 +5,7 @@ with a message that names the variable. README.md lists them with their defaults
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,11 @@ ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 if not DEBUG and any(host.lstrip(".") in {"", "*"} for host in ALLOWED_HOSTS):
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts that are served, not '*'.")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
+PROXIES = number("PROXIES", 0)  # how many stand in front, each adding to X-Forwarded-For
+
+
+# The bounds of Django's own deployment check, security.W009.
+SECRET_LENGTH, SECRET_VARIETY = 50, 5
 
 
 def secret_key() -> str:
@@ -67,9 +73,8 @@ def secret_key() -> str:
         raise ImproperlyConfigured(
             f"SECRET_KEY is not set and SECRET_KEY_FILE ({path}) does not exist; `make secret` makes it."
         )
-    # The bounds of Django's own deployment check security.W009.
-    if not DEBUG and (len(key) < 50 or len(set(key)) < 5 or "insecure" in key):
-        raise ImproperlyConfigured("SECRET_KEY must be 50 random characters or more.")
+    if not DEBUG and (len(key) < SECRET_LENGTH or len(set(key)) < SECRET_VARIETY or "insecure" in key):
+        raise ImproperlyConfigured(f"SECRET_KEY must be {SECRET_LENGTH} random characters or more.")
     return key
 
 
@@ -92,6 +97,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "simple_history",
     "csp",
+    "axes",
 ]
 
 MIDDLEWARE = [
@@ -109,6 +115,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "axes.middleware.AxesMiddleware",
     "activities.border.OutageMiddleware",
 ]
 
@@ -188,6 +195,21 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 CSRF_FAILURE_VIEW = "activities.border.csrf_failure"
 
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# Ten wrong passwords for one name from one address close the door to both for a quarter of an hour.
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "activities.border.locked_out"
+AXES_CLIENT_IP_CALLABLE = "activities.border.client_address"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True  # who logs in, and from where, is nobody's business
+AXES_VERBOSE = False
+
 # Languages and time -------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
@@ -254,7 +276,7 @@ REST_FRAMEWORK = {
     ),
     "DEFAULT_THROTTLE_RATES": {"anon": f"{THROTTLE_PER_MINUTE}/min"},
     "EXCEPTION_HANDLER": "activities.api.errors.exception_handler",
-    "NUM_PROXIES": number("PROXIES", 0),
+    "NUM_PROXIES": PROXIES,
     "UNAUTHENTICATED_USER": None,
 }
 
