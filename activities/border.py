@@ -123,9 +123,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that came from elsewhere, or whose page was open too long."""
-    return problem(
-        request, 403, _("This form is no longer valid. Go back, reload the page and send it again.")
-    )
+    return problem(request, 403, _("This form is no longer valid. Go back, reload the page and send it again."))
 
 
 def locked_out(
@@ -205,9 +203,7 @@ class HeadersMiddleware:
         answer = _preflight() if _is_preflight(request) else self.get_response(request)
         for name, value in _safe_headers().items():
             answer.headers.setdefault(name, value)
-        is_open = (
-            is_api(request) or answer.headers.get("Content-Type", "").split(";")[0] in FEED_TYPES
-        )
+        is_open = is_api(request) or answer.headers.get("Content-Type", "").split(";")[0] in FEED_TYPES
         if is_open:
             answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         if is_api(request) and request.method in READS:
@@ -337,14 +333,10 @@ def _pair_faults(sent: bytes, forbidden: re.Pattern[str]) -> Iterator[Fault]:
         try:
             yield from _field_faults([(name.decode(), value.decode())], forbidden)
         except UnicodeDecodeError:
-            yield Fault(
-                _("“%s” holds bytes that are not UTF-8.") % _visible(shown), _visible(shown)
-            )
+            yield Fault(_("“%s” holds bytes that are not UTF-8.") % _visible(shown), _visible(shown))
 
 
-def _field_faults(
-    fields: Iterable[tuple[str, object]], forbidden: re.Pattern[str]
-) -> Iterator[Fault]:
+def _field_faults(fields: Iterable[tuple[str, object]], forbidden: re.Pattern[str]) -> Iterator[Fault]:
     for name, value in fields:
         if forbidden.search(name) or (isinstance(value, str) and forbidden.search(value)):
             shown = _visible(name)

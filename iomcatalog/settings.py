@@ -48,9 +48,7 @@ def words(name: str, default: str = "") -> list[str]:
 DEBUG = switch("DEBUG", default=False)
 TLS = switch("TLS", default=True)
 if DEBUG and TLS:
-    raise ImproperlyConfigured(
-        "DEBUG=1 is for a developer's machine only: it needs TLS=0 beside it."
-    )
+    raise ImproperlyConfigured("DEBUG=1 is for a developer's machine only: it needs TLS=0 beside it.")
 
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 if not DEBUG and any(host.lstrip(".") in {"", "*"} for host in ALLOWED_HOSTS):
@@ -164,9 +162,7 @@ OPTIONS_OF_ENGINE: dict[str, dict[str, Any]] = {
     "django.db.backends.sqlite3": {
         "timeout": 5,  # seconds to wait for another writer
         "transaction_mode": "IMMEDIATE",
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-        ),
+        "init_command": ("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"),
     },
     "django.db.backends.postgresql": {
         "connect_timeout": 2,  # seconds
@@ -271,9 +267,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_CLASSES": (
-        ["rest_framework.throttling.AnonRateThrottle"] if THROTTLE_PER_MINUTE else []
-    ),
+    "DEFAULT_THROTTLE_CLASSES": (["rest_framework.throttling.AnonRateThrottle"] if THROTTLE_PER_MINUTE else []),
     "DEFAULT_THROTTLE_RATES": {"anon": f"{THROTTLE_PER_MINUTE}/min"},
     "EXCEPTION_HANDLER": "activities.api.errors.exception_handler",
     "NUM_PROXIES": PROXIES,

@@ -76,9 +76,7 @@ def _free_port() -> int:
 
 
 def _run(account: str | None, *command: str | Path) -> None:
-    result = subprocess.run(
-        command, user=account, capture_output=True, text=True, check=False, cwd="/"
-    )
+    result = subprocess.run(command, user=account, capture_output=True, text=True, check=False, cwd="/")
     if result.returncode:
         sys.exit(f"{command[0]} failed:\n{result.stdout}{result.stderr}")
 

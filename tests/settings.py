@@ -22,6 +22,4 @@ from iomcatalog.settings import STORAGES
 AXES_ENABLED = False  # tests log in without a request; what locks the door is tested by itself
 # Argon2 is slow on purpose, and collecting static files before each run proves nothing.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES = STORAGES | {
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-}
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
