@@ -334,10 +334,10 @@ _SPANISH = _Words(
 def label(text: str, language: str = "en") -> str:
     """Say a date in words, never finer than its text: "September 2019", "septiembre de 2019".
 
-    `language` is a tag such as "es" or "es-MX"; whatever is not Spanish is answered in English.
+    `language` is a tag such as "es" or "es-MX"; whatever is not Spanish is said in English.
     The empty text is a date that is not stated. Raises DateError like `parse`.
     """
-    words = _SPANISH if re.match(r"es\b", language, re.IGNORECASE) else _ENGLISH
+    words = _SPANISH if re.match(r"es(?![a-z])", language, re.IGNORECASE) else _ENGLISH
     if not text:
         return words.unknown
     form, first, last = _parts(text)
@@ -406,9 +406,7 @@ def _phrase(point: _Point, words: _Words) -> str:
 
 
 def _bare(point: _Point, words: _Words) -> str:
-    said = words.full[point.precision].format(
-        day=point.day, name=words.names.get(point.part, ""), year=_year(point)
-    )
+    said = words.full[point.precision].format(day=point.day, name=words.names.get(point.part, ""), year=_year(point))
     return said + words.unstated.get(point.unstated, "")
 
 
@@ -478,19 +476,16 @@ def fiscal_year(text: str) -> tuple[date, date]:
         raise DateError.refusing(text, _NO_SUCH_DATE, "years from 0002 to 9999") from None
 
 
-def reach(earliest: date | None, latest: date | None) -> tuple[date, date] | None:
+def reach(earliest: date | None, latest: date | None, open_days: int = OPEN_WINDOW_DAYS) -> tuple[date, date] | None:
     """Bounds that stand in for a date's own when asking whether it may lie in a window.
 
-    An open side reaches OPEN_WINDOW_DAYS beyond the known bound and no further, so that "on or
-    before 8 March 2019" is not found in 2014. A date with neither bound has no reach.
+    An open side reaches `open_days` beyond the known bound and no further, so that "on or before
+    8 March 2019" is not found in 2014. A date with neither bound has no reach.
     """
     known = earliest or latest
     if known is None:
         return None
-    return (
-        earliest or _moved(known, -OPEN_WINDOW_DAYS),
-        latest or _moved(known, OPEN_WINDOW_DAYS),
-    )
+    return earliest or _moved(known, -open_days), latest or _moved(known, open_days)
 
 
 def _moved(day: date, days: int) -> date:
@@ -500,29 +495,23 @@ def _moved(day: date, days: int) -> date:
 
 
 def possibly_within(
-    earliest: date | None, latest: date | None, start: date | None, end: date | None
+    earliest: date | None,
+    latest: date | None,
+    start: date,
+    end: date,
+    open_days: int = OPEN_WINDOW_DAYS,
 ) -> bool:
     """Whether a date with these bounds may lie in the window from `start` to `end` (included).
 
-    The bounds may overlap the window by a day; an open side counts as `reach` says. None leaves
-    the window without a start or end. What is undated lies in no window.
+    It may when its `reach` and the window share a day. What is undated lies in no window.
     """
-    reached = reach(earliest, latest)
-    return (
-        reached is not None
-        and reached[0] <= (end or date.max)
-        and reached[1] >= (start or date.min)
-    )
+    reached = reach(earliest, latest, open_days)
+    return reached is not None and reached[0] <= end and start <= reached[1]
 
 
-def surely_within(
-    earliest: date | None, latest: date | None, start: date | None, end: date | None
-) -> bool:
+def surely_within(earliest: date | None, latest: date | None, start: date, end: date) -> bool:
     """Whether a date with these bounds must lie in the window from `start` to `end` (included).
 
-    Both bounds have to be known and inside; a side the window leaves open (None) asks nothing.
-    What is undated lies in no window.
+    Both bounds have to be known and inside.
     """
-    starts_inside = start is None or (earliest is not None and earliest >= start)
-    ends_inside = end is None or (latest is not None and latest <= end)
-    return bool(earliest or latest) and starts_inside and ends_inside
+    return earliest is not None and latest is not None and start <= earliest and latest <= end
