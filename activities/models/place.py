@@ -1,0 +1,181 @@
+"""Places: world and local regions, countries, first-level divisions, localities; and what lies inside them."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from activities.models.base import (
+    EdtfField,
+    Identified,
+    KeyField,
+    NaturalKeyQuerySet,
+    TreeQueries,
+    in_choices,
+    in_language,
+    not_its_own_parent,
+    parent_cycle,
+    validate_slug,
+    validate_slug_is_no_address,
+)
+
+
+class PlaceQuerySet(TreeQueries, NaturalKeyQuerySet):
+    """Places, asked with what lies inside them."""
+
+    def with_inside(self) -> "PlaceQuerySet":
+        """These places and everything inside them, members of local regions included."""
+        return self.with_descendants()
+
+    @staticmethod
+    def below(ids: set[int]) -> Q:
+        return Q(parent__in=ids) | Q(regions__in=ids)
+
+
+class PlaceKind(models.TextChoices):
+    """The level of a place."""
+
+    WORLD_REGION = "world_region", _("World region")
+    LOCAL_REGION = "local_region", _("Local region")
+    COUNTRY = "country", _("Country")
+    ADMIN1 = "admin1", _("First-level division")
+    LOCALITY = "locality", _("Locality")
+    UNKNOWN = "unknown", _("Level not stated")
+
+
+class PlaceCoordinatesBasis(models.TextChoices):
+    """Where a place's point comes from."""
+
+    SHAPE = "shape", _("a point inside its outline")
+    GAZETTEER = "gazetteer", _("a gazetteer's point")
+
+
+class Place(Identified):
+    """Somewhere. A place has no state: all places are public."""
+
+    NATURAL_KEY = ("slug",)
+
+    slug = models.CharField(
+        max_length=120,
+        unique=True,
+        validators=[validate_slug, validate_slug_is_no_address],
+        help_text=_("Its ISO code in small letters where it has one (mx-oax), else its name."),
+    )
+    name_en = models.CharField(_("name (English)"), max_length=200)
+    name_es = models.CharField(_("name (Spanish)"), max_length=200, blank=True)
+    kind = models.CharField(
+        max_length=12,
+        choices=PlaceKind,
+        help_text=_("“Level not stated” where a source leaves open city or state."),
+    )
+    iso_code = models.CharField(
+        _("ISO code"),
+        max_length=6,
+        null=True,
+        blank=True,
+        unique=True,
+        help_text=_("ISO 3166-1 alpha-2 or ISO 3166-2, such as MX or MX-OAX."),
+    )
+    m49 = models.CharField(_("UN M49 code"), max_length=3, null=True, blank=True, unique=True)
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        help_text=_("What it lies inside."),
+    )
+    members = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="regions",
+        help_text=_("For a local region that is no part of the tree: the places it is made of."),
+    )
+    valid_until_edtf = EdtfField(_("valid until"), help_text=_("For a place that no longer exists under this name."))
+    latitude = models.DecimalField(
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    longitude = models.DecimalField(
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
+    coordinates_basis = models.CharField(
+        max_length=10,
+        choices=PlaceCoordinatesBasis,
+        blank=True,
+        help_text=_("Where the point comes from; it lies inside the place."),
+    )
+    text_key = KeyField(source=["name_en", "name_es"])
+    history = HistoricalRecords()
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["text_key", "id"]
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        constraints = [
+            not_its_own_parent(),
+            in_choices("kind", PlaceKind, constraint="place_kind_is_known"),
+            models.CheckConstraint(
+                condition=~Q(kind="admin1") | Q(parent__isnull=False),
+                name="first_level_division_lies_in_a_country",
+                violation_error_message=_("A first-level division needs the country it lies in."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(iso_code="") & ~Q(m49="") & ~Q(slug="") & ~Q(name_en=""),
+                name="place_codes_are_missing_or_filled",
+                violation_error_message=_(
+                    "A place has a slug and a name, and a code or none: an empty text is no code."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True, coordinates_basis="")
+                | (Q(latitude__isnull=False, longitude__isnull=False) & ~Q(coordinates_basis="")),
+                name="place_has_a_whole_point_with_its_basis_or_none",
+                violation_error_message=_("Latitude, longitude and their basis go together."),
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True)
+                | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                name="place_point_lies_on_earth",
+                violation_error_message=_("Latitude runs from -90 to 90, longitude from -180 to 180."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return in_language(self, "name")
+
+    def get_absolute_url(self) -> str:
+        return reverse("activities:place-detail", args=[self.slug])
+
+    def clean(self) -> None:
+        super().clean()
+        if parent_cycle(self):
+            raise ValidationError({"parent": _("A place cannot lie inside one of its own parts.")})
+        if self.kind == PlaceKind.ADMIN1 and self.parent is not None and self.parent.kind != PlaceKind.COUNTRY:
+            raise ValidationError({"parent": _("A first-level division lies in a country.")})
+
+    def path(self) -> list["Place"]:
+        """The places around this one, from the widest in."""
+        steps: list[Place] = []
+        step = self.parent
+        while step is not None and step not in steps:
+            steps.insert(0, step)
+            step = step.parent
+        return steps

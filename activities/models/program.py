@@ -1,0 +1,120 @@
+"""Programs: cooperation programmes, public policies, plans, strategies, initiatives, training programmes and tools."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from activities.models.base import (
+    EdtfField,
+    KeyField,
+    Record,
+    RecordQuerySet,
+    TreeQueries,
+    bounds_in_order,
+    in_choices,
+    not_its_own_parent,
+    parent_cycle,
+)
+
+
+class ProgramQuerySet(TreeQueries, RecordQuerySet):
+    """Programs, asked in the words of the field."""
+
+
+class ProgramKind(models.TextChoices):
+    """What a program is."""
+
+    COOPERATION = "cooperation", _("Cooperation programme")
+    PUBLIC_POLICY = "public_policy", _("Public policy")
+    PLAN = "plan", _("Plan")
+    STRATEGY = "strategy", _("Strategy")
+    INITIATIVE = "initiative", _("Initiative")
+    TRAINING_PROGRAMME = "training_programme", _("Training programme")
+    TOOL = "tool", _("Tool")
+
+
+class ProgramStatus(models.TextChoices):
+    """IATI 2.03 codelist ActivityStatus."""
+
+    PIPELINE = "1", _("Pipeline or identification")
+    IMPLEMENTATION = "2", _("Implementation")
+    FINALISATION = "3", _("Finalisation")
+    CLOSED = "4", _("Closed")
+    CANCELLED = "5", _("Cancelled")
+    SUSPENDED = "6", _("Suspended")
+
+
+class Program(Record):
+    """What events are part of, support, present or are about."""
+
+    name = models.CharField(max_length=300, help_text=_("The full name as sources write it."))
+    kind = models.CharField(
+        max_length=20,
+        choices=ProgramKind,
+        help_text=_("A government's policy or plan is not a cooperation programme."),
+    )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="phases",
+        help_text=_("What it is a phase or part of."),
+    )
+    date_edtf = EdtfField(
+        _("period (EDTF)"),
+        earliest="date_earliest",
+        latest="date_latest",
+        help_text=_(
+            "When it ran, such as 2014/2018 or 2019/.. (end open). Empty: nobody has looked, or no source says."
+        ),
+    )
+    date_earliest = models.DateField(null=True, blank=True, editable=False)
+    date_latest = models.DateField(null=True, blank=True, editable=False)
+    dac_purpose = models.CharField(
+        _("DAC purpose code"),
+        max_length=5,
+        blank=True,
+        validators=[RegexValidator(r"^\d{5}\Z")],
+        help_text=_("OECD DAC purpose code, five digits; 15190 is orderly migration."),
+    )
+    iati_identifier = models.CharField(_("IATI identifier"), max_length=100, blank=True)
+    status = models.CharField(
+        max_length=1,
+        choices=ProgramStatus,
+        blank=True,
+        help_text=_("IATI activity status, if a source says. Empty: not stated."),
+    )
+    text_key = KeyField(source=["name"])
+
+    objects = ProgramQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["text_key", "id"]
+        verbose_name = _("program")
+        verbose_name_plural = _("programs")
+        permissions = [("publish_program", "Can publish and withdraw programs")]
+        indexes = [models.Index(fields=["state", "text_key"], name="program_by_name")]
+        constraints = [
+            *Record.Meta.constraints,
+            not_its_own_parent(),
+            in_choices("kind", ProgramKind, constraint="program_kind_is_known"),
+            bounds_in_order("date_earliest", "date_latest", constraint="program_ends_on_or_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(status="") | Q(status__in=ProgramStatus.values),
+                name="program_status_is_known",
+                violation_error_message=_("The status is an IATI activity status, 1 to 6, or empty."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="program_has_a_name",
+                violation_error_message=_("A program needs a name."),
+            ),
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        if parent_cycle(self):
+            raise ValidationError({"parent": _("A program cannot be a part of one of its own parts.")})

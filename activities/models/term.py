@@ -1,0 +1,109 @@
+"""Terms: codes of classification schemes, official ones (GCM, SDG, MGI) and our own lists."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from activities.models.base import (
+    Identified,
+    KeyField,
+    NaturalKeyQuerySet,
+    TreeQueries,
+    in_language,
+    not_its_own_parent,
+    parent_cycle,
+    validate_slug,
+)
+
+
+class TermQuerySet(TreeQueries, NaturalKeyQuerySet):
+    """Terms, found by scheme and code."""
+
+    def of(self, scheme: str) -> "TermQuerySet":
+        """The terms of one scheme, such as `event-type`."""
+        return self.filter(scheme=scheme)
+
+
+class Term(Identified):
+    """One code of one scheme. Staff may add to our own schemes; official ones keep their official words."""
+
+    NATURAL_KEY = ("scheme", "code")
+
+    scheme = models.CharField(
+        max_length=40,
+        validators=[validate_slug],
+        help_text=_("Such as gcm-objective, sdg-target, event-type, participation-role."),
+    )
+    code = models.CharField(
+        max_length=40,
+        validators=[RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9._-]*\Z", _("Letters, digits, dot, hyphen, underscore."))],
+    )
+    position = models.PositiveSmallIntegerField(default=0, help_text=_("Its place in the scheme's own order."))
+    label_en = models.CharField(_("label (English)"), max_length=400)
+    label_es = models.CharField(
+        _("label (Spanish)"),
+        max_length=400,
+        blank=True,
+        help_text=_("Official schemes: the official words or nothing."),
+    )
+    short_en = models.CharField(_("short label (English)"), max_length=120, blank=True)
+    short_es = models.CharField(_("short label (Spanish)"), max_length=120, blank=True)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    valid_from = models.DateField(
+        null=True,
+        blank=True,
+        help_text=_("A tag on an earlier event is always ours, never stated."),
+    )
+    uri = models.URLField(_("URI"), max_length=500, blank=True)
+    schema_org = models.CharField(
+        _("schema.org name"),
+        max_length=40,
+        blank=True,
+        help_text=_("The schema.org type or property it stands for, if any."),
+    )
+    text_key = KeyField(source=["label_en", "label_es"])
+    history = HistoricalRecords()
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["scheme", "position", "code"]
+        verbose_name = _("term")
+        verbose_name_plural = _("terms")
+        constraints = [
+            not_its_own_parent(),
+            models.UniqueConstraint(
+                fields=["scheme", "code"],
+                name="term_code_is_unique_in_its_scheme",
+                violation_error_message=_("This scheme already has that code."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(scheme="") & ~Q(code="") & ~Q(label_en=""),
+                name="term_has_scheme_code_and_label",
+                violation_error_message=_("A term needs a scheme, a code and an English label."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        return in_language(self, "label")
+
+    @property
+    def short(self) -> str:
+        """The short label, or the whole one where there is none."""
+        return in_language(self, "short") or self.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("activities:term-detail", args=[self.scheme, self.code])
+
+    def clean(self) -> None:
+        super().clean()
+        if parent_cycle(self):
+            raise ValidationError({"parent": _("A term cannot lie under one of its own narrower terms.")})
