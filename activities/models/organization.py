@@ -25,7 +25,8 @@ class OrganizationQuerySet(TreeQueries, RecordQuerySet):
 
     def with_units(self) -> Self:
         """These bodies and all units below them."""
-        return self.with_descendants()
+        units: Self = self.with_descendants()
+        return units
 
 
 class OrganizationExistence(models.TextChoices):

@@ -28,7 +28,8 @@ class PlaceQuerySet(TreeQueries, NaturalKeyQuerySet):
 
     def with_inside(self) -> "PlaceQuerySet":
         """These places and everything inside them, members of local regions included."""
-        return self.with_descendants()
+        inside: PlaceQuerySet = self.with_descendants()
+        return inside
 
     @staticmethod
     def below(ids: set[int]) -> Q:
