@@ -38,7 +38,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().split())
-    return " ".join(_plain(_plain(text).casefold()).split())
+    return " ".join(_plain(text).casefold().split())
 
 
 def _plain(text: str) -> str:
@@ -78,8 +78,8 @@ def stems(text: str, language: str = "") -> list[str]:
     meets "capacitacion", and some words meet across the languages. Stems meet only stems of the
     same choice, so a search asks as its index was made.
     """
-    chosen = language[:2].lower()
-    known = chosen if chosen in {"en", "es"} else ""
+    match = re.match(r"(en|es)(?![a-z])", language.lower())
+    known = match[1] if match else ""
     return [_stem(word, known) for word in tokens(_POSSESSIVE.sub("", fold(text)))]
 
 
@@ -114,18 +114,16 @@ def _american(word: str) -> str:
 
 
 _SPANISH_PLURAL = re.compile(r"(?<=[aeiou][dlnrsz])es$")
-_UNACCENTED = re.compile(r"ion$")
 
 
 def _spanish(word: str) -> str:
     """Stem a folded Spanish word.
 
-    The stemmer takes "-ción" and "-ciones" for one ending but not "-cion", and cuts "taller" but
-    not "talleres" as a verb: so a plural is undone and the accent put back before it is asked.
+    The stemmer cuts "taller" and "mujer" as if they were verbs, but not "talleres" and "mujeres";
+    and a stemmer with accents to go by cuts "-ción" and "-ciones", but not "-cion". Undoing the
+    plural first gives it one form to cut.
     """
-    singular = _SPANISH_PLURAL.sub("", word)
-    accented = _UNACCENTED.sub("ión", singular)
-    return fold(SpanishStemmer().stemWord(accented))
+    return str(SpanishStemmer().stemWord(_SPANISH_PLURAL.sub("", word)))
 
 
 def _english(word: str) -> str:
