@@ -24,7 +24,7 @@ PUBLIC_ID_LENGTH = 10
 PUBLIC_ID_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
 BEFORE_ALL = dt.date.min
 AFTER_ALL = dt.date.max
-RESERVED_SLUGS = frozenset({"search", "suggest", "export", "schema", "docs", "stats", "partners", "feed", "new", "map"})
+RESERVED_SLUGS = frozenset({"search", "suggest", "export", "schema", "docs", "stats", "partners", "feed", "new"})
 
 
 def make_public_id() -> str:
