@@ -35,7 +35,6 @@ ACCEPTED_PERIODS = "2019, 2019-09 or 2019-09-05"
 # ends in. Mexico and the United Nations budget by the calendar year.
 _FISCAL_YEAR_STARTS = {"mx": 1, "un": 1, "us": 10}
 
-
 _NO_SUCH_DATE = "the calendar has no such date (years run from 0001 to 9999)"
 _SHOWN = 40  # characters of a refused text in its message
 

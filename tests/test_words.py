@@ -143,6 +143,7 @@ def test_stems_of_different_words_differ_in_every_language():
     [
         ("", ["institut", "nacion", "migracion", "workshop"]),
         ("es", ["institut", "nacional", "migracion", "workshops"]),
+        ("ES-mx", ["institut", "nacional", "migracion", "workshops"]),
         ("en", ["instituto", "nacion", "migracion", "workshop"]),
         ("est", ["institut", "nacion", "migracion", "workshop"]),
     ],
