@@ -6,6 +6,7 @@ went wrong, to programs as a problem document (RFC 9457) and to people as a page
 """
 
 import json
+import logging
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,13 +20,14 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
-from django.template import TemplateDoesNotExist
 from django.template.loader import select_template
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 Respond = Callable[[HttpRequest], HttpResponse]
+
+log = logging.getLogger(__name__)
 
 API_ROOT = "/api/"
 ADMIN_ROOT = "/admin/"
@@ -104,9 +106,9 @@ def _page(request: HttpRequest, said: Mapping[str, Any]) -> HttpResponse:
     # A page that reports a failure of the server must not ask that server for anything.
     asked = None if status >= HTTPStatus.INTERNAL_SERVER_ERROR else request
     try:
-        template = select_template([f"{status}.html", "error.html"])
-        html = template.render({"problem": said}, asked)
-    except TemplateDoesNotExist:
+        html = select_template([f"{status}.html", "error.html"]).render({"problem": said}, asked)
+    except Exception:
+        log.exception("The page that says what went wrong went wrong itself.")
         html = f"<!doctype html><title>{status}</title><p>{escape(said['detail'])}</p>"
     return HttpResponse(html, status=status)
 

@@ -54,6 +54,8 @@ ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 if not DEBUG and any(host.lstrip(".") in {"", "*"} for host in ALLOWED_HOSTS):
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts that are served, not '*'.")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
+if not all(origin.startswith(("https://", "http://")) for origin in CSRF_TRUSTED_ORIGINS):
+    raise ImproperlyConfigured("CSRF_TRUSTED_ORIGINS must each start with https:// or http://.")
 PROXIES = number("PROXIES", 0)  # how many stand in front, each adding to X-Forwarded-For
 
 
@@ -98,16 +100,17 @@ INSTALLED_APPS = [
     "axes",
 ]
 
+# The outer ones, whose headers belong on every answer, come first.
 MIDDLEWARE = [
-    "activities.border.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    "activities.border.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    # Below the language, which its answers are in, and above all that reads what was sent.
-    "activities.border.GuardMiddleware",
     "django.middleware.common.CommonMiddleware",
+    # Below the language its answers are in, above all that reads what was sent.
+    "activities.border.GuardMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -228,6 +231,8 @@ STORAGES = {
     },
 }
 
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
 # What a browser may do with an answer -------------------------------------------------------------
 
 SECURE_SSL_REDIRECT = TLS
@@ -291,7 +296,15 @@ LOGGING = {
     "formatters": {
         "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "null": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # Wrong addresses and wrong host names are the daily noise of robots.
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"handlers": ["null"], "propagate": False},
+    },
 }

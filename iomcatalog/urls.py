@@ -14,5 +14,5 @@ handler500 = "activities.border.server_error"
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include(urls.plain)),
-    *i18n_patterns(path("", include((urls.pages, "pages"))), prefix_default_language=False),
+    *i18n_patterns(path("", include((urls.pages, "activities"))), prefix_default_language=False),
 ]
