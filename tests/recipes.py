@@ -265,10 +265,20 @@ def passage(**fields: Any) -> Passage:
     return _made(Passage, fields, article=source, ordinal=ordinal, start=start, end=start + 100)
 
 
+CITED_FIELDS = {
+    "event": "date",
+    "organization": "name",
+    "person": "name",
+    "program": "name",
+    "described_article": "headline",
+}
+
+
 def citation(**fields: Any) -> Citation:
-    """Ten code points at the head of a passage, in support of a new event unless a subject is given."""
+    """Ten code points at the head of a passage, in support of a new event's date unless a subject is given."""
     where = fields.get("passage") or passage(article=fields.get("article") or article())
     start = fields.get("start", where.start)
+    subject = next((name for name in SUBJECTS if fields.get(name)), "event")
     return _owned(
         Citation,
         ["event", *SUBJECTS],
@@ -278,4 +288,5 @@ def citation(**fields: Any) -> Citation:
         passage=where,
         start=start,
         end=start + 10,
+        field=CITED_FIELDS.get(subject, ""),
     )

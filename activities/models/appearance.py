@@ -70,6 +70,11 @@ class Appearance(Row):
                 name="appearance_is_at_an_event_or_in_an_article",
                 violation_error_message=_("A person appears at an event or in an article: exactly one of the two."),
             ),
+            models.CheckConstraint(
+                condition=Q(role="quoted", article__isnull=False) | (~Q(role="quoted") & Q(event__isnull=False)),
+                name="person_is_quoted_in_an_article_and_acts_at_an_event",
+                violation_error_message=_("People are quoted in articles; all other roles are roles at an event."),
+            ),
             models.UniqueConstraint(
                 fields=["event", "person", "role"],
                 condition=Q(event__isnull=False),

@@ -7,10 +7,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from activities import dates
 from activities.models.base import (
+    LANGUAGE,
+    LANGUAGE_WORDS,
     Certainty,
     DatedQuerySet,
     EdtfField,
@@ -18,11 +22,16 @@ from activities.models.base import (
     KeyField,
     NaturalKeyQuerySet,
     Record,
+    bounds_follow,
     bounds_in_order,
     in_choices,
+    is_web_address,
+    matches,
+    validate_language,
 )
 
-validate_language = RegexValidator(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", _("A BCP 47 tag, such as en, es or es-MX."))
+SHA256 = r"^[0-9a-f]{64}\Z"
+SHA256_WORDS = _("A SHA-256 sum is 64 digits and small letters a to f.")
 
 
 def validate_addresses(value: Any) -> None:
@@ -117,7 +126,7 @@ class Article(Record):
         _("SHA-256 of the file as received"),
         max_length=64,
         blank=True,
-        validators=[RegexValidator(r"^[0-9a-f]{64}\Z")],
+        validators=[RegexValidator(SHA256, SHA256_WORDS)],
     )
     fetched_on = models.DateField(null=True, blank=True, help_text=_("The day the text was received."))
     may_quote = models.BooleanField(
@@ -135,7 +144,12 @@ class Article(Record):
     objects = ArticleQuerySet.as_manager()
 
     class Meta(Record.Meta):
-        ordering = ["-published_latest", "-published_earliest", "text_key", "id"]
+        ordering = [
+            F("published_latest").desc(nulls_last=True),
+            F("published_earliest").desc(nulls_last=True),
+            "text_key",
+            "id",
+        ]
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         permissions = [("publish_article", "Can publish and withdraw articles")]
@@ -147,6 +161,12 @@ class Article(Record):
         ]
         constraints = [
             *Record.Meta.constraints,
+            bounds_follow(
+                "published_edtf",
+                "published_earliest",
+                "published_latest",
+                constraint="article_bounds_follow_its_date",
+            ),
             bounds_in_order(
                 "published_earliest",
                 "published_latest",
@@ -177,6 +197,9 @@ class Article(Record):
                     "article does not say” or empty."
                 ),
             ),
+            is_web_address("url", constraint="article_url_is_a_web_address"),
+            matches("language", LANGUAGE, constraint="article_language_is_a_tag", words=LANGUAGE_WORDS),
+            matches("body_sha256", SHA256, constraint="article_hash_is_a_sha_256", words=SHA256_WORDS, blank=True),
             models.UniqueConstraint(
                 fields=["body_sha256"],
                 condition=~Q(body_sha256=""),
@@ -187,13 +210,17 @@ class Article(Record):
 
     def clean(self) -> None:
         super().clean()
-        original = self.translation_of
-        if original is None:
-            return
-        if original.translation_of_id is not None:
+        translations = list(self.translations.all()) if self.pk else []
+        if self.translation_of is not None and self.translation_of.translation_of_id is not None:
             raise ValidationError({"translation_of": _("Name the original: that article is itself a translation.")})
-        if original.language.split("-")[0] == self.language.split("-")[0]:
-            raise ValidationError({"translation_of": _("A translation is in another language than its original.")})
+        if self.translation_of is not None and translations:
+            raise ValidationError({"translation_of": _("An article that has translations is an original itself.")})
+        if any(self.shares_its_language_with(other) for other in [self.translation_of, *translations]):
+            raise ValidationError({"language": _("A translation is in another language than its original.")})
+
+    def shares_its_language_with(self, other: "Article | None") -> bool:
+        """Whether both are, say, in Spanish, be it of Mexico or of Spain."""
+        return other is not None and other.language.split("-")[0] == self.language.split("-")[0]
 
     @property
     def published_on(self) -> dt.date | None:
@@ -254,6 +281,11 @@ class Passage(Keyed):
                 condition=Q(start__lt=F("end")),
                 name="passage_ends_after_it_starts",
                 violation_error_message=_("A passage ends after it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(text="") | Q(Exact(Length("text"), F("end") - F("start"))),
+                name="passage_text_fills_its_span",
+                violation_error_message=_("The words of a passage are as long as its span, or not held."),
             ),
         ]
 

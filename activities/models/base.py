@@ -2,13 +2,15 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -49,10 +51,13 @@ def validate_slug_is_no_address(value: str) -> None:
         )
 
 
-validate_slug = RegexValidator(
-    r"^[a-z0-9]+(-[a-z0-9]+)*\Z",
-    _("Small letters, digits and single hyphens only, such as “iom-mexico”."),
-)
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*\Z"
+SLUG_WORDS = _("Small letters, digits and single hyphens only, such as “iom-mexico”.")
+validate_slug = RegexValidator(SLUG, SLUG_WORDS)
+
+LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z"
+LANGUAGE_WORDS = _("A BCP 47 tag, such as en, es or es-MX.")
+validate_language = RegexValidator(LANGUAGE, LANGUAGE_WORDS)
 
 
 class EdtfField(models.CharField):
@@ -70,23 +75,22 @@ class EdtfField(models.CharField):
         kwargs.pop("validators", None)
         return name, path, args, kwargs | {"earliest": self.earliest, "latest": self.latest}
 
-    def clean(self, value: Any, model_instance: models.Model | None) -> Any:
-        cleaned = super().clean(value, model_instance)
-        if model_instance is not None:
-            self.write_bounds(model_instance, cleaned)
-        return cleaned
+    @property
+    def derives(self) -> tuple[set[str], set[str]]:
+        """The column that is typed, and those worked out from it."""
+        return {self.attname}, {self.earliest, self.latest} - {""}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        value = super().pre_save(model_instance, add)
-        self.write_bounds(model_instance, value)
-        return value
+        self.derive(model_instance)
+        return super().pre_save(model_instance, add)
 
-    def write_bounds(self, instance: models.Model, value: str) -> None:
+    def derive(self, instance: models.Model) -> None:
         """Set the two columns from the text; a text that does not parse raises a `ValidationError`."""
-        if not self.earliest:
-            return
+        value = getattr(instance, self.attname)
         if value:
             validate_edtf(value)
+        if not self.earliest:
+            return
         date = dates.parse(value) if value else None
         setattr(instance, self.earliest, date.earliest if date else None)
         setattr(instance, self.latest, date.latest if date else None)
@@ -106,10 +110,18 @@ class KeyField(models.CharField):
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, kwargs | {"source": self.source}
 
+    @property
+    def derives(self) -> tuple[set[str], set[str]]:
+        """The columns that are typed, and the one worked out from them."""
+        return set(self.source), {self.attname}
+
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        key = self.key_of(model_instance)
-        setattr(model_instance, self.attname, key)
-        return key
+        self.derive(model_instance)
+        return super().pre_save(model_instance, add)
+
+    def derive(self, instance: models.Model) -> None:
+        """Set the key from the columns it is made of."""
+        setattr(instance, self.attname, self.key_of(instance))
 
     def key_of(self, instance: models.Model) -> str:
         """The folded text of the source columns of `instance`."""
@@ -149,6 +161,36 @@ def in_choices(name: str, choices: type[models.TextChoices], *, constraint: str)
     )
 
 
+def matches(name: str, pattern: str, *, constraint: str, words: Any, blank: bool = False) -> models.CheckConstraint:
+    """The constraint that column `name` has the form of `pattern`, or is empty where `blank` allows it."""
+    empty = Q(**{name: ""}) if blank else Q()
+    return models.CheckConstraint(
+        condition=Q(**{f"{name}__regex": pattern}) | empty,
+        name=constraint,
+        violation_error_message=words,
+    )
+
+
+def is_web_address(name: str, *, constraint: str, blank: bool = False) -> models.CheckConstraint:
+    """The constraint that a link leads to the web and runs no script."""
+    words = _("An address begins with http:// or https:// and has no blanks.")
+    return matches(name, r"^https?://\S+\Z", constraint=constraint, words=words, blank=blank)
+
+
+def slug_is_well_formed() -> models.CheckConstraint:
+    """The constraint that a slug can stand in an address."""
+    return matches("slug", SLUG, constraint="%(class)s_slug_is_well_formed", words=SLUG_WORDS)
+
+
+def slug_is_no_address() -> models.CheckConstraint:
+    """The constraint that a slug is none of the site's own addresses."""
+    return models.CheckConstraint(
+        condition=~Q(slug__in=sorted(RESERVED_SLUGS)),
+        name="%(class)s_slug_is_no_address_of_the_site",
+        violation_error_message=_("This slug is an address of the site and cannot name a record."),
+    )
+
+
 def exactly_one(names: Iterable[str]) -> Q:
     """The condition that exactly one of the nullable columns is set."""
     names = tuple(names)
@@ -171,12 +213,31 @@ class NaturalKeyQuerySet(models.QuerySet[Any]):
 
 
 class Keyed(models.Model):
-    """Anything a fixture can name without its row number."""
+    """Anything a fixture can name without its row number, whose derived columns follow what was typed."""
 
     NATURAL_KEY: tuple[str, ...] = ()
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        super().save(*args, update_fields=update_fields and self.with_derived(update_fields), **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        for field in self.deriving_fields():
+            with suppress(ValidationError):  # the field itself has said what is wrong
+                field.derive(self)
+
+    def deriving_fields(self) -> Iterator[EdtfField | KeyField]:
+        """The fields whose text other columns, or which themselves, are worked out from."""
+        return (field for field in self._meta.concrete_fields if isinstance(field, EdtfField | KeyField))
+
+    def with_derived(self, names: Iterable[str]) -> set[str]:
+        """These columns and those worked out from them, so that a save of some leaves none behind."""
+        typed = set(names)
+        links = [field.derives for field in self.deriving_fields()]
+        return typed.union(*(derived for sources, derived in links if sources & typed))
 
     def natural_key(self) -> tuple[object, ...]:
         return tuple(self.value_at(path) for path in self.NATURAL_KEY)
@@ -224,11 +285,18 @@ class Identified(Keyed):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         if not self._state.adding:
             self.version += 1
             self.updated_at = timezone.now()
-        super().save(*args, **kwargs)
+        update_fields = update_fields and {*update_fields, "version", "updated_at"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+
+def public(path: str = "") -> Q:
+    """The condition that the public may see the record of one of the five nouns at a `__` path; itself by default."""
+    at = f"{path}__" if path else ""
+    return Q(**{f"{at}state": State.PUBLISHED, f"{at}merged_into__isnull": True})
 
 
 class RecordQuerySet(NaturalKeyQuerySet):
@@ -236,7 +304,7 @@ class RecordQuerySet(NaturalKeyQuerySet):
 
     def published(self) -> Self:
         """What the public may see. Every public page, feed, export and answer starts here."""
-        return self.filter(state=State.PUBLISHED, merged_into__isnull=True)
+        return self.filter(public())
 
 
 class TreeQueries:
@@ -377,9 +445,9 @@ class Record(Identified):
                 violation_error_message=_("A record cannot be merged into itself."),
             ),
             models.CheckConstraint(
-                condition=Q(merged_into__isnull=True) | ~Q(state=State.PUBLISHED),
-                name="%(class)s_merged_is_not_published",
-                violation_error_message=_("A record merged into another cannot be published."),
+                condition=Q(merged_into__isnull=True) | Q(state=State.WITHDRAWN),
+                name="%(class)s_merged_is_withdrawn",
+                violation_error_message=_("A record merged into another is withdrawn."),
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.PUBLISHED) | Q(published_at__isnull=False),
@@ -392,17 +460,48 @@ class Record(Identified):
                 violation_error_message=_("A withdrawn record needs a reason the public can read."),
             ),
             models.CheckConstraint(
-                condition=~Q(slug=""),
-                name="%(class)s_has_a_slug",
-                violation_error_message=_("A record needs a slug."),
+                condition=Q(state=State.WITHDRAWN) | Q(withdrawn_reason=""),
+                name="%(class)s_reason_goes_with_a_withdrawal",
+                violation_error_message=_("Only a withdrawn record has a reason for its withdrawal."),
             ),
+            slug_is_well_formed(),
+            slug_is_no_address(),
         ]
 
     def __str__(self) -> str:
         return self.label
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            former = self.stored_slug()
+            super().save(*args, **kwargs)
+            if former not in {None, self.slug} and self.stored_slug() == self.slug:
+                self.redirect_from(former)
+
     def get_absolute_url(self) -> str:
         return reverse(f"activities:{self.noun}-detail", args=[self.slug])
+
+    def clean(self) -> None:
+        super().clean()
+        redirects = self.redirects().filter(slug=self.slug).exclude(**{self.noun: self.pk})
+        if redirects.exists():
+            raise ValidationError({"slug": _("This was the slug of another record, to which it leads for ever.")})
+
+    def stored_slug(self) -> Any:
+        """The slug the database holds for this record; None when it is new."""
+        if self._state.adding:
+            return None
+        records: Any = self._meta.default_manager
+        return records.filter(pk=self.pk).values_list("slug", flat=True).first()
+
+    def redirects(self) -> Any:
+        """The old slugs of all records of this noun."""
+        return apps.get_model("activities", "SlugRedirect").objects.filter(**{f"{self.noun}__isnull": False})
+
+    def redirect_from(self, former: str) -> None:
+        """Let a slug that was given up lead here, and the slug that is borne lead nowhere else."""
+        self.redirects().filter(slug=self.slug).delete()
+        self.redirects().update_or_create(slug=former, defaults={self.noun: self})
 
     @classproperty
     def noun(cls) -> str:  # noqa: N805 - a property of the class
@@ -446,6 +545,15 @@ def not_its_own_parent() -> models.CheckConstraint:
     )
 
 
+def ends_before_it_starts(start: str, end: str) -> bool:
+    """Whether two EDTF texts are surely in the wrong order; not so where one is open, empty or cannot be read."""
+    try:
+        first, last = dates.parse(start).earliest, dates.parse(end).latest
+    except dates.DateError:
+        return False
+    return first is not None and last is not None and last < first
+
+
 def bounds_in_order(earliest: str, latest: str, *, constraint: str) -> models.CheckConstraint:
     """The constraint that a date's two bounds are in order; an empty bound is an open one."""
     return models.CheckConstraint(
@@ -454,4 +562,14 @@ def bounds_in_order(earliest: str, latest: str, *, constraint: str) -> models.Ch
         | Q(**{f"{latest}__gte": F(earliest)}),
         name=constraint,
         violation_error_message=_("A date cannot end before it begins."),
+    )
+
+
+def bounds_follow(text: str, earliest: str, latest: str, *, constraint: str) -> models.CheckConstraint:
+    """The constraint that a date's bounds are there when its text is, and only then."""
+    both_open = Q(**{f"{earliest}__isnull": True, f"{latest}__isnull": True})
+    return models.CheckConstraint(
+        condition=Q(both_open, **{text: ""}) | (~both_open & ~Q(**{text: ""})),
+        name=constraint,
+        violation_error_message=_("A date and its bounds go together."),
     )

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
-from activities.models.base import Identified, NaturalKeyQuerySet, Row, exactly_one, in_choices
+from activities.models.base import Identified, NaturalKeyQuerySet, Row, exactly_one, in_choices, public
 
 MAX_EXACT = 300
 SUBJECTS = [
@@ -26,6 +28,25 @@ SUBJECTS = [
     "event_place",
     "figure",
 ]
+RECORDS = ["event", "organization", "person", "program", "described_article"]
+
+# The records that a citation's fact is about, by paths from the citation.
+CONCERNED = {
+    "event": [
+        "event",
+        *(
+            f"{row}__event"
+            for row in ("coverage", "participation", "appearance", "event_program", "event_place", "figure")
+        ),
+    ],
+    "organization": [
+        "organization",
+        *(f"{row}__organization" for row in ("name", "participation", "membership", "program_role", "figure")),
+    ],
+    "person": ["person", *(f"{row}__person" for row in ("name", "membership", "appearance"))],
+    "program": ["program", *(f"{row}__program" for row in ("name", "program_role", "event_program", "figure"))],
+    "article": ["described_article", "coverage__article", "appearance__article"],
+}
 
 
 def subject(model: str) -> Any:
@@ -33,12 +54,22 @@ def subject(model: str) -> Any:
     return models.ForeignKey(model, on_delete=models.CASCADE, null=True, blank=True, related_name="citations")
 
 
+def has_field(record: models.Model, name: str) -> bool:
+    """Whether the record has a column of this name."""
+    try:
+        return record._meta.get_field(name).concrete
+    except FieldDoesNotExist:
+        return False
+
+
 class CitationQuerySet(NaturalKeyQuerySet):
     """Citations: the evidence."""
 
     def published(self) -> "CitationQuerySet":
-        """Those whose source the public may see. Whether their subject is public is asked where it is shown."""
-        return self.filter(article__state="published", article__merged_into__isnull=True)
+        """Those whose source the public may see, and every record that the fact they carry is about."""
+        concerned = (Q(**{f"{path}__isnull": True}) | public(path) for paths in CONCERNED.values() for path in paths)
+        shown = Q(passage__isnull=True) | ~Q(passage__kind="contact")
+        return self.filter(public("article"), shown, *concerned)
 
 
 class CitationStance(models.TextChoices):
@@ -124,6 +155,22 @@ class Citation(Identified, Row):
                 name="citation_of_a_passage_has_its_span",
                 violation_error_message=_("A passage and a span go together."),
             ),
+            models.CheckConstraint(
+                condition=Q(exact="")
+                | Q(Exact(Length("exact"), F("end") - F("start")), end__lte=F("start") + MAX_EXACT),
+                name="citation_words_fill_their_span",
+                violation_error_message=_("Words that are kept are as long as their span, 300 characters at most."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(exact="") | Q(prefix="", suffix=""),
+                name="citation_context_goes_with_its_words",
+                violation_error_message=_("What stands before and after is kept only with the words themselves."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(field="") | Q(**{f"{name}__isnull": True for name in RECORDS}),
+                name="citation_of_a_record_names_its_field",
+                violation_error_message=_("A citation for a record names the field that the words carry."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -131,8 +178,12 @@ class Citation(Identified, Row):
 
     def clean(self) -> None:
         super().clean()
+        if self.field and not self.subject_has_its_field():
+            raise ValidationError({"field": _("What is cited for has no such field.")})
         if self.passage is None:
             return
+        if self.passage.kind == "contact":
+            raise ValidationError({"passage": _("A contact passage is private and carries no fact.")})
         if self.passage.article_id != self.article_id:
             raise ValidationError({"passage": _("The passage belongs to another article.")})
         if self.start is None or self.end is None:
@@ -141,6 +192,11 @@ class Citation(Identified, Row):
             raise ValidationError({"start": _("The span lies outside its passage.")})
         if self.exact and self.article.body[self.start : self.end] != self.exact:
             raise ValidationError({"exact": _("The words do not stand at this place of the article's text.")})
+
+    def subject_has_its_field(self) -> bool:
+        """Whether `field` is a column of the subject, or a date, title or note made of several (date, title)."""
+        subjects = [getattr(self, name) for name in SUBJECTS if getattr(self, f"{name}_id") is not None]
+        return all(any(has_field(one, f"{self.field}{end}") for end in ["", "_en", "_edtf"]) for one in subjects)
 
     @property
     def subject_name(self) -> str:

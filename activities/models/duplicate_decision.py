@@ -79,6 +79,11 @@ class DuplicateDecision(Keyed):
                 name="duplicate_decision_has_a_reason",
                 violation_error_message=_("A decision needs its reason."),
             ),
+            models.CheckConstraint(
+                condition=Q(undone_by__isnull=True) | Q(undone_at__isnull=False),
+                name="undone_decision_has_its_moment",
+                violation_error_message=_("Who undoes a decision does so at a moment."),
+            ),
         ]
 
     def __str__(self) -> str:

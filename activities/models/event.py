@@ -3,24 +3,31 @@
 from typing import Self
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from activities.models.base import (
+    LANGUAGE_WORDS,
     DatedQuerySet,
     EdtfField,
     KeyField,
     Record,
     TreeQueries,
+    bounds_follow,
     bounds_in_order,
     in_choices,
     in_language,
+    matches,
     not_its_own_parent,
     parent_cycle,
 )
 
 MAX_DEPTH = 3
+LANGUAGES = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(,[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*\Z"
+EIGHT_WORDS = r"^\s*\S+(\s+\S+){0,7}\s*\Z"
+EIGHT_WORDS_WORDS = _("Eight words of the source at most.")
 
 
 class EventQuerySet(TreeQueries, DatedQuerySet):
@@ -122,6 +129,7 @@ class Event(Record):
     date_words = models.CharField(
         max_length=120,
         blank=True,
+        validators=[RegexValidator(EIGHT_WORDS, EIGHT_WORDS_WORDS)],
         help_text=_("The source's own words for the date, eight at most, such as “this September”."),
     )
     date_note_en = models.CharField(
@@ -135,6 +143,7 @@ class Event(Record):
     languages = models.CharField(
         max_length=40,
         blank=True,
+        validators=[RegexValidator(LANGUAGES, LANGUAGE_WORDS)],
         help_text=_("Languages it was held in, as BCP 47 tags with commas: es,en. Only if stated."),
     )
     text_key = KeyField(source=["title_en", "title_es"])
@@ -142,7 +151,12 @@ class Event(Record):
     objects = EventQuerySet.as_manager()
 
     class Meta(Record.Meta):
-        ordering = ["-date_latest", "-date_earliest", "text_key", "id"]
+        ordering = [
+            F("date_latest").desc(nulls_last=True),
+            F("date_earliest").desc(nulls_last=True),
+            "text_key",
+            "id",
+        ]
         verbose_name = _("event")
         verbose_name_plural = _("events")
         permissions = [("publish_event", "Can publish and withdraw events")]
@@ -155,6 +169,7 @@ class Event(Record):
             not_its_own_parent(),
             in_choices("status", EventStatus, constraint="event_status_is_known"),
             in_choices("attendance_mode", EventAttendanceMode, constraint="event_attendance_mode_is_known"),
+            bounds_follow("date_edtf", "date_earliest", "date_latest", constraint="event_bounds_follow_its_date"),
             bounds_in_order("date_earliest", "date_latest", constraint="event_ends_on_or_after_it_starts"),
             models.CheckConstraint(
                 condition=~Q(title_en="") | ~Q(title_es=""),
@@ -175,6 +190,26 @@ class Event(Record):
                 name="event_ordinal_counts_from_one",
                 violation_error_message=_("The number in a series counts from 1."),
             ),
+            models.CheckConstraint(
+                condition=(Q(duration_days__isnull=True) | Q(duration_days__gte=1))
+                & (Q(duration_hours__isnull=True) | Q(duration_hours__gte=1)),
+                name="event_duration_counts_from_one",
+                violation_error_message=_("A duration is 1 or more; empty where no source says."),
+            ),
+            matches(
+                "date_words",
+                EIGHT_WORDS,
+                constraint="event_date_words_are_eight_at_most",
+                words=EIGHT_WORDS_WORDS,
+                blank=True,
+            ),
+            matches(
+                "languages",
+                LANGUAGES,
+                constraint="event_languages_are_tags",
+                words=LANGUAGE_WORDS,
+                blank=True,
+            ),
         ]
 
     @property
@@ -187,7 +222,9 @@ class Event(Record):
             raise ValidationError({"parent": _("An event cannot be a session of one of its own sessions.")})
         if self.parent is not None and not self.parent.is_series:
             raise ValidationError({"parent": _("Only a series has sessions: mark the parent as a series first.")})
-        if self.depth() > MAX_DEPTH:
+        if not self.is_series and self.pk and self.children.exists():
+            raise ValidationError({"is_series": _("Only a series has sessions: it has some already.")})
+        if self.depth() + self.height() > MAX_DEPTH:
             raise ValidationError({"parent": _("Series are at most three levels deep.")})
         if self.is_series and self.pk and self.figures.filter(measure__startswith="participants").exists():
             raise ValidationError({"is_series": _("A series takes no head-count of its own: its sessions do.")})
@@ -198,3 +235,10 @@ class Event(Record):
         while step is not None and depth <= MAX_DEPTH:
             depth, step = depth + 1, step.parent
         return depth
+
+    def height(self) -> int:
+        """How many levels of sessions lie below this event."""
+        height, level = 0, Event.objects.filter(parent=self.pk) if self.pk else Event.objects.none()
+        while height < MAX_DEPTH and level.exists():
+            height, level = height + 1, Event.objects.filter(parent__in=level)
+        return height

@@ -1,6 +1,7 @@
 """Places of events: venue, origin of participants, scope, and where the release was filed."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from activities.models.base import Basis, NaturalKeyQuerySet, Row, in_choices
@@ -46,6 +47,11 @@ class EventPlace(Row):
             *Row.Meta.constraints,
             in_choices("kind", EventPlaceKind, constraint="event_place_kind_is_known"),
             in_choices("basis", Basis, constraint="event_place_basis_is_known"),
+            models.CheckConstraint(
+                condition=Q(venue_name="") | Q(kind=EventPlaceKind.VENUE),
+                name="only_a_venue_has_a_venue_name",
+                violation_error_message=_("Only a venue has a building or a room."),
+            ),
             models.UniqueConstraint(
                 fields=["event", "place", "kind"],
                 name="event_has_a_place_once_in_a_role",

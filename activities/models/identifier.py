@@ -94,6 +94,11 @@ class Identifier(Row):
                 name="identifier_is_not_empty",
                 violation_error_message=_("An identifier is not empty."),
             ),
+            models.CheckConstraint(
+                condition=~Q(scheme="url") | Q(value__regex=r"^https?://\S+\Z"),
+                name="identifier_of_scheme_url_is_a_web_address",
+                violation_error_message=_("An address begins with http:// or https:// and has no blanks."),
+            ),
             models.UniqueConstraint(
                 fields=["scheme", "value"],
                 name="identifier_is_unique_in_its_scheme",

@@ -10,8 +10,10 @@ from activities.models.base import (
     Identified,
     NaturalKeyQuerySet,
     Row,
+    bounds_follow,
     bounds_in_order,
     in_language,
+    public,
 )
 
 
@@ -20,18 +22,19 @@ class MembershipQuerySet(NaturalKeyQuerySet):
 
     def published(self) -> "MembershipQuerySet":
         """Posts whose person and organization the public may see."""
-        return self.filter(
-            person__state="published",
-            person__merged_into__isnull=True,
-            organization__state="published",
-            organization__merged_into__isnull=True,
-        )
+        return self.filter(public("person"), public("organization"))
 
 
 class Membership(Identified, Row):
     """A person's post at an organization. When it was held is shown by the articles cited for it."""
 
-    NATURAL_KEY = ("person__slug", "organization__slug", "post_title_en")
+    NATURAL_KEY = (
+        "person__slug",
+        "organization__slug",
+        "post_title_en",
+        "post_title_es",
+        "held_edtf",
+    )
 
     person = models.ForeignKey("activities.Person", on_delete=models.CASCADE, related_name="memberships")
     organization = models.ForeignKey("activities.Organization", on_delete=models.PROTECT, related_name="memberships")
@@ -59,10 +62,11 @@ class Membership(Identified, Row):
         verbose_name_plural = _("memberships")
         constraints = [
             *Row.Meta.constraints,
+            bounds_follow("held_edtf", "held_earliest", "held_latest", constraint="membership_bounds_follow_its_date"),
             bounds_in_order("held_earliest", "held_latest", constraint="membership_ends_on_or_after_it_starts"),
             models.UniqueConstraint(
-                fields=["person", "organization", "post_title_en"],
-                name="person_holds_a_post_once",
+                fields=["person", "organization", "post_title_en", "post_title_es", "held_edtf"],
+                name="person_holds_a_post_once_at_a_time",
                 violation_error_message=_("This person already has this post there."),
             ),
             models.CheckConstraint(

@@ -5,12 +5,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from activities.models.base import (
+    LANGUAGE,
+    LANGUAGE_WORDS,
     EdtfField,
     KeyField,
     NaturalKeyQuerySet,
     Row,
     exactly_one,
     in_choices,
+    matches,
+    validate_language,
 )
 
 OWNERS = ["organization", "person", "program", "place"]
@@ -64,6 +68,7 @@ class Name(Row):
         _("language"),
         max_length=20,
         blank=True,
+        validators=[validate_language],
         help_text=_("BCP 47 tag; empty where it has none, as with people."),
     )
     kind = models.CharField(max_length=12, choices=NameKind, default=NameKind.VARIANT)
@@ -91,6 +96,7 @@ class Name(Row):
                 name="name_is_not_empty",
                 violation_error_message=_("A name is not empty."),
             ),
+            matches("lang", LANGUAGE, constraint="name_language_is_a_tag", words=LANGUAGE_WORDS, blank=True),
             *(
                 constraint
                 for owner in OWNERS

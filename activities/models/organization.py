@@ -14,7 +14,9 @@ from activities.models.base import (
     Record,
     RecordQuerySet,
     TreeQueries,
+    ends_before_it_starts,
     in_choices,
+    is_web_address,
     not_its_own_parent,
     parent_cycle,
 )
@@ -119,12 +121,15 @@ class Organization(Record):
                 name="organization_has_a_name",
                 violation_error_message=_("An organization needs a name."),
             ),
+            is_web_address("website", constraint="organization_website_is_a_web_address", blank=True),
         ]
 
     def clean(self) -> None:
         super().clean()
         if parent_cycle(self):
             raise ValidationError({"parent": _("A body cannot be a unit of one of its own units.")})
+        if ends_before_it_starts(self.founded_edtf, self.dissolved_edtf):
+            raise ValidationError({"dissolved_edtf": _("A body cannot be dissolved before it is founded.")})
         if self.is_collective and self.pk and self.memberships.exists():
             raise ValidationError({"is_collective": _("A class of bodies has no posts: move its memberships first.")})
 

@@ -1,7 +1,7 @@
 """Places: world and local regions, countries, first-level divisions, localities; and what lies inside them."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -16,11 +16,19 @@ from activities.models.base import (
     TreeQueries,
     in_choices,
     in_language,
+    matches,
     not_its_own_parent,
     parent_cycle,
+    slug_is_no_address,
+    slug_is_well_formed,
     validate_slug,
     validate_slug_is_no_address,
 )
+
+ISO_CODE = r"^[A-Z]{2}(-[A-Z0-9]{1,3})?\Z"
+ISO_CODE_WORDS = _("An ISO 3166 code in capital letters, such as MX or MX-OAX.")
+M49 = r"^[0-9]{3}\Z"
+M49_WORDS = _("A UN M49 code has three digits.")
 
 
 class PlaceQuerySet(TreeQueries, NaturalKeyQuerySet):
@@ -78,9 +86,17 @@ class Place(Identified):
         null=True,
         blank=True,
         unique=True,
+        validators=[RegexValidator(ISO_CODE, ISO_CODE_WORDS)],
         help_text=_("ISO 3166-1 alpha-2 or ISO 3166-2, such as MX or MX-OAX."),
     )
-    m49 = models.CharField(_("UN M49 code"), max_length=3, null=True, blank=True, unique=True)
+    m49 = models.CharField(
+        _("UN M49 code"),
+        max_length=3,
+        null=True,
+        blank=True,
+        unique=True,
+        validators=[RegexValidator(M49, M49_WORDS)],
+    )
     parent = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -134,16 +150,22 @@ class Place(Identified):
                 name="first_level_division_lies_in_a_country",
                 violation_error_message=_("A first-level division needs the country it lies in."),
             ),
+            slug_is_well_formed(),
+            slug_is_no_address(),
             models.CheckConstraint(
-                condition=~Q(iso_code="") & ~Q(m49="") & ~Q(slug="") & ~Q(name_en=""),
-                name="place_codes_are_missing_or_filled",
-                violation_error_message=_(
-                    "A place has a slug and a name, and a code or none: an empty text is no code."
-                ),
+                condition=~Q(name_en=""),
+                name="place_has_a_name",
+                violation_error_message=_("A place needs a name in English."),
             ),
+            matches("iso_code", ISO_CODE, constraint="place_iso_code_is_well_formed", words=ISO_CODE_WORDS),
+            matches("m49", M49, constraint="place_m49_code_has_three_digits", words=M49_WORDS),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True, coordinates_basis="")
-                | (Q(latitude__isnull=False, longitude__isnull=False) & ~Q(coordinates_basis="")),
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    coordinates_basis__in=PlaceCoordinatesBasis.values,
+                ),
                 name="place_has_a_whole_point_with_its_basis_or_none",
                 violation_error_message=_("Latitude, longitude and their basis go together."),
             ),

@@ -12,11 +12,16 @@ from activities.models.base import (
     Record,
     RecordQuerySet,
     TreeQueries,
+    bounds_follow,
     bounds_in_order,
     in_choices,
+    matches,
     not_its_own_parent,
     parent_cycle,
 )
+
+DAC_PURPOSE = r"^[0-9]{5}\Z"
+DAC_PURPOSE_WORDS = _("A DAC purpose code has five digits.")
 
 
 class ProgramQuerySet(TreeQueries, RecordQuerySet):
@@ -77,8 +82,8 @@ class Program(Record):
         _("DAC purpose code"),
         max_length=5,
         blank=True,
-        validators=[RegexValidator(r"^\d{5}\Z")],
-        help_text=_("OECD DAC purpose code, five digits; 15190 is orderly migration."),
+        validators=[RegexValidator(DAC_PURPOSE, DAC_PURPOSE_WORDS)],
+        help_text=_("Of a cooperation programme: five digits, such as 15190, orderly migration."),
     )
     iati_identifier = models.CharField(_("IATI identifier"), max_length=100, blank=True)
     status = models.CharField(
@@ -101,6 +106,7 @@ class Program(Record):
             *Record.Meta.constraints,
             not_its_own_parent(),
             in_choices("kind", ProgramKind, constraint="program_kind_is_known"),
+            bounds_follow("date_edtf", "date_earliest", "date_latest", constraint="program_bounds_follow_its_date"),
             bounds_in_order("date_earliest", "date_latest", constraint="program_ends_on_or_after_it_starts"),
             models.CheckConstraint(
                 condition=Q(status="") | Q(status__in=ProgramStatus.values),
@@ -111,6 +117,19 @@ class Program(Record):
                 condition=~Q(name=""),
                 name="program_has_a_name",
                 violation_error_message=_("A program needs a name."),
+            ),
+            matches(
+                "dac_purpose",
+                DAC_PURPOSE,
+                constraint="program_dac_purpose_has_five_digits",
+                words=DAC_PURPOSE_WORDS,
+                blank=True,
+            ),
+            models.UniqueConstraint(
+                fields=["iati_identifier"],
+                condition=~Q(iati_identifier=""),
+                name="program_iati_identifier_is_its_own",
+                violation_error_message=_("Another program bears this IATI identifier."),
             ),
         ]
 

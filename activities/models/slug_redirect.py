@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from activities.models.base import Keyed, NaturalKeyQuerySet, exactly_one
+from activities.models.base import Keyed, NaturalKeyQuerySet, exactly_one, slug_is_well_formed, validate_slug
 
 OWNERS = ["organization", "person", "program", "event", "article"]
 
@@ -36,7 +36,7 @@ class SlugRedirect(Keyed):
         "slug",
     )
 
-    slug = models.CharField(max_length=120)
+    slug = models.CharField(max_length=120, validators=[validate_slug])
     organization = owner("Organization")
     person = owner("Person")
     program = owner("Program")
@@ -55,6 +55,7 @@ class SlugRedirect(Keyed):
                 name="old_slug_leads_to_one_record",
                 violation_error_message=_("An old slug leads to exactly one record."),
             ),
+            slug_is_well_formed(),
             *(
                 models.UniqueConstraint(
                     fields=["slug"],

@@ -1,5 +1,7 @@
 """Tags: topics of events, programs and articles, and whether the source or an editor put them there."""
 
+import datetime as dt
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -72,10 +74,16 @@ class Tag(Row):
     def clean(self) -> None:
         super().clean()
         if self.term_id and self.basis == TagBasis.STATED and self.is_older_than_its_term():
-            raise ValidationError({"basis": _("The event is older than this scheme: the topic can only be assigned.")})
+            raise ValidationError({"basis": _("The record is older than this scheme: the topic can only be assigned.")})
 
     def is_older_than_its_term(self) -> bool:
-        """Whether the tagged event was over before the term existed."""
-        start = self.term.valid_from
-        latest = self.event.date_latest if self.event is not None else None
+        """Whether what is tagged was over, or printed, before the term existed."""
+        start, latest = self.term.valid_from, self.latest_day()
         return start is not None and latest is not None and latest < start
+
+    def latest_day(self) -> dt.date | None:
+        """The latest day of what is tagged, where it is known."""
+        if self.article is not None:
+            return self.article.published_latest
+        dated = self.event or self.program
+        return dated.date_latest if dated is not None else None

@@ -9,15 +9,22 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from activities.models.base import (
+    SLUG,
+    SLUG_WORDS,
     Identified,
     KeyField,
     NaturalKeyQuerySet,
     TreeQueries,
     in_language,
+    is_web_address,
+    matches,
     not_its_own_parent,
     parent_cycle,
     validate_slug,
 )
+
+CODE = r"^[A-Za-z0-9][A-Za-z0-9._-]*\Z"
+CODE_WORDS = _("Letters, digits, dot, hyphen, underscore.")
 
 
 class TermQuerySet(TreeQueries, NaturalKeyQuerySet):
@@ -40,13 +47,13 @@ class Term(Identified):
     )
     code = models.CharField(
         max_length=40,
-        validators=[RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9._-]*\Z", _("Letters, digits, dot, hyphen, underscore."))],
+        validators=[RegexValidator(CODE, CODE_WORDS)],
     )
     position = models.PositiveSmallIntegerField(default=0, help_text=_("Its place in the scheme's own order."))
-    label_en = models.CharField(_("label (English)"), max_length=400)
+    label_en = models.CharField(_("label (English)"), max_length=500)
     label_es = models.CharField(
         _("label (Spanish)"),
-        max_length=400,
+        max_length=500,
         blank=True,
         help_text=_("Official schemes: the official words or nothing."),
     )
@@ -82,10 +89,13 @@ class Term(Identified):
                 violation_error_message=_("This scheme already has that code."),
             ),
             models.CheckConstraint(
-                condition=~Q(scheme="") & ~Q(code="") & ~Q(label_en=""),
-                name="term_has_scheme_code_and_label",
-                violation_error_message=_("A term needs a scheme, a code and an English label."),
+                condition=~Q(label_en=""),
+                name="term_has_a_label",
+                violation_error_message=_("A term needs a label in English."),
             ),
+            matches("scheme", SLUG, constraint="term_scheme_is_well_formed", words=SLUG_WORDS),
+            matches("code", CODE, constraint="term_code_is_well_formed", words=CODE_WORDS),
+            is_web_address("uri", constraint="term_uri_is_a_web_address", blank=True),
         ]
 
     def __str__(self) -> str:
