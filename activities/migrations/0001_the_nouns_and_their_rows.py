@@ -1040,6 +1040,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'term',
                 'verbose_name_plural': 'terms',
                 'ordering': ['scheme', 'position', 'code'],
+                'permissions': [('change_official_term', 'Can change terms of official schemes')],
             },
         ),
         migrations.CreateModel(

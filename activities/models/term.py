@@ -81,6 +81,7 @@ class Term(Identified):
         ordering = ["scheme", "position", "code"]
         verbose_name = _("term")
         verbose_name_plural = _("terms")
+        permissions = [("change_official_term", "Can change terms of official schemes")]
         constraints = [
             not_its_own_parent(),
             models.UniqueConstraint(
