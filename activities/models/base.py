@@ -335,13 +335,15 @@ class DatedQuerySet(RecordQuerySet):
 
     EARLIEST, LATEST = "date_earliest", "date_latest"
 
-    def certainly_within(self, start: dt.date, end: dt.date) -> Self:
-        """Those whose date lies inside the window, both ends included, whatever the true day was."""
-        return self.filter(**{f"{self.EARLIEST}__gte": start, f"{self.LATEST}__lte": end})
+    @classmethod
+    def certainly(cls, start: dt.date, end: dt.date) -> Q:
+        """The condition that a date lies inside the window, both ends included, whatever the true day was."""
+        return Q(**{f"{cls.EARLIEST}__gte": start, f"{cls.LATEST}__lte": end})
 
-    def possibly_within(self, start: dt.date, end: dt.date, open_days: int = dates.OPEN_WINDOW_DAYS) -> Self:
-        """Those whose date overlaps the window; an open side counts only `open_days` beyond the known bound."""
-        earliest, latest = self.EARLIEST, self.LATEST
+    @classmethod
+    def possibly(cls, start: dt.date, end: dt.date, open_days: int = dates.OPEN_WINDOW_DAYS) -> Q:
+        """The condition that a date overlaps the window; an open side reaches `open_days` beyond the known bound."""
+        earliest, latest = cls.EARLIEST, cls.LATEST
         closed = Q(**{f"{earliest}__lte": end, f"{latest}__gte": start})
         open_start = Q(
             **{
@@ -357,7 +359,15 @@ class DatedQuerySet(RecordQuerySet):
                 f"{earliest}__gte": shifted(start, -open_days),
             }
         )
-        return self.filter(closed | open_start | open_end)
+        return closed | open_start | open_end
+
+    def certainly_within(self, start: dt.date, end: dt.date) -> Self:
+        """Those whose date lies inside the window for certain."""
+        return self.filter(self.certainly(start, end))
+
+    def possibly_within(self, start: dt.date, end: dt.date, open_days: int = dates.OPEN_WINDOW_DAYS) -> Self:
+        """Those whose date overlaps the window."""
+        return self.filter(self.possibly(start, end, open_days))
 
     def undated(self) -> Self:
         """Those without any bound. A window of time never finds them."""

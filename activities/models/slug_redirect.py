@@ -1,5 +1,7 @@
 """Slug redirects: old addresses of records, which answer for ever."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +24,18 @@ def owner(noun: str) -> models.ForeignKey:
 
 class SlugRedirectQuerySet(NaturalKeyQuerySet):
     """Old addresses."""
+
+
+def once_named(model: Any, slug: str) -> Any:
+    """The record of a noun that has, or once had, this slug; None if there never was one."""
+    return model.objects.filter(slug=slug).first() or model.objects.filter(old_slugs__slug=slug).first()
+
+
+def survivor(record: Any) -> Any:
+    """The record that a merged one lives on in; itself when it was not merged."""
+    while record is not None and record.merged_into is not None:
+        record = record.merged_into
+    return record
 
 
 class SlugRedirect(Keyed):

@@ -1,0 +1,63 @@
+"""What the public sees: each record's face, its public JSON, made by one serializer a noun.
+
+`prepared` fetches all that faces show in a constant number of queries and leaves out linked records that
+are not public; `face` renders one record, `faces` many. A face depends on the record, the language and
+the root of its addresses alone, never on a request: it can be made when a record is published, and kept.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import override
+
+from activities.faces.article import ArticleSerializer
+from activities.faces.base import Face, FaceSerializer
+from activities.faces.citation import CitationSerializer
+from activities.faces.event import EventSerializer
+from activities.faces.membership import MembershipSerializer
+from activities.faces.organization import OrganizationSerializer
+from activities.faces.person import PersonSerializer
+from activities.faces.place import PlaceSerializer
+from activities.faces.program import ProgramSerializer
+from activities.faces.term import TermSerializer
+
+__all__ = ["SERIALIZERS", "Face", "FaceSerializer", "face", "faces", "prepared"]
+
+SERIALIZERS: dict[str, type[FaceSerializer]] = {
+    serializer.model_name(): serializer
+    for serializer in (
+        EventSerializer,
+        OrganizationSerializer,
+        PersonSerializer,
+        ProgramSerializer,
+        ArticleSerializer,
+        PlaceSerializer,
+        TermSerializer,
+        MembershipSerializer,
+        CitationSerializer,
+    )
+}
+
+
+def prepared(queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """The same records in the same order, with all that their faces show."""
+    return SERIALIZERS[str(queryset.model._meta.model_name)].prepared(queryset)
+
+
+def face(record: Any, language: str, root: str = "") -> Face:
+    """The face of a record that came out of `prepared`; see `faces`."""
+    return faces([record], language, root)[0]
+
+
+def faces(records: Iterable[Any], language: str, root: str = "") -> list[Face]:
+    """The faces of records of one noun that came out of `prepared`.
+
+    `language` is "en" or "es"; `root` ("https://host") goes before `url` and `html_url`.
+    """
+    records = list(records)
+    if not records:
+        return []
+    serializer = SERIALIZERS[str(records[0]._meta.model_name)](context={"language": language, "root": root})
+    with override(language):
+        return [serializer.to_representation(record) for record in records]

@@ -1,0 +1,116 @@
+"""The public face of an article: where the facts come from. Never its text, never a press contact."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework import serializers
+
+from activities.faces.base import (
+    Address,
+    ArticleReferenceSerializer,
+    Code,
+    DateSerializer,
+    Face,
+    IdentifierSerializer,
+    OrganizationReferenceSerializer,
+    PartSerializer,
+    PersonReferenceSerializer,
+    PlaceReferenceSerializer,
+    RecordSerializer,
+    Text,
+    TopicSerializer,
+    rows,
+    shown,
+)
+from activities.models import (
+    Appearance,
+    AppearanceRole,
+    Article,
+    ArticlePublishedBasis,
+    Certainty,
+    Coverage,
+    CoverageKind,
+    Organization,
+    Tag,
+)
+
+
+class PublishedSerializer(serializers.Serializer[Any]):
+    """When an article was published, and on what ground that is said."""
+
+    on = serializers.DateField(read_only=True, allow_null=True, help_text="The day, where the article gives one.")
+    edtf = Text(help_text="As far as the article says, EDTF.")
+    basis = Code(ArticlePublishedBasis.choices, allow_null=True, help_text="null: nobody looked.")
+    label = Text(allow_null=False, help_text="In words, in the language of the answer.")
+
+    def to_representation(self, instance: Article) -> Face:
+        date = DateSerializer(context=self.context).to_representation(instance.published_edtf)
+        on = instance.published_on
+        return {
+            "on": on and on.isoformat(),
+            "edtf": date["edtf"],
+            "basis": instance.published_basis or None,
+            "label": date["label"],
+        }
+
+
+class DatelineSerializer(serializers.Serializer[Any]):
+    """Where a release was filed. It is no venue."""
+
+    text = Text(source="dateline_text")
+    place = PlaceReferenceSerializer(source="dateline_place", allow_null=True)
+
+
+class ArticleEventSerializer(PartSerializer):
+    """An event the article is about."""
+
+    slug = Text(source="event.slug", allow_null=False)
+    title = Text(source="event.title", allow_null=False)
+    name = Text(source="event.title", allow_null=False)
+    url = Address(source="event")
+    date = DateSerializer(source="event.date_edtf")
+    kind = Code(CoverageKind.choices)
+    is_primary = serializers.BooleanField(read_only=True)
+
+
+class ArticleAppearanceSerializer(PartSerializer):
+    """A person the article quotes."""
+
+    person = PersonReferenceSerializer()
+    role = Code(AppearanceRole.choices)
+    on_behalf_of = OrganizationReferenceSerializer(allow_null=True)
+    title_as_given = Text()
+
+
+class ArticleSerializer(RecordSerializer):
+    """An article: a release or news item that facts are read from."""
+
+    model = Article
+
+    headline = Text(allow_null=False)
+    source_url = Text(source="url", allow_null=False, help_text="Where the publisher has it.")
+    other_urls = serializers.ListField(child=serializers.URLField(), read_only=True)
+    publisher = OrganizationReferenceSerializer(allow_null=True)
+    publisher_certainty = Code(Certainty.choices)
+    published = PublishedSerializer(source="*")
+    dateline = DatelineSerializer(source="*")
+    language = Text(allow_null=False, help_text="BCP 47 tag.")
+    translation_of = ArticleReferenceSerializer(allow_null=True)
+    translations = ArticleReferenceSerializer(many=True)
+    events = ArticleEventSerializer(many=True, source="coverages")
+    appearances = ArticleAppearanceSerializer(many=True)
+    terms = TopicSerializer(many=True, source="tags")
+    identifiers = IdentifierSerializer(many=True)
+    credits = Text()
+
+    @classmethod
+    def prepared(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.select_related("dateline_place").prefetch_related(
+            shown("publisher", Organization.objects),
+            shown("translation_of", Article.objects),
+            shown("translations", Article.objects),
+            rows("coverages", Coverage.objects, "event", order=["-is_primary", "event__text_key"]),
+            rows("appearances", Appearance.objects, "person", within=[shown("on_behalf_of", Organization.objects)]),
+            rows("tags", Tag.objects, also=["term"], order=["term__scheme", "term__position"]),
+            "identifiers",
+        )

@@ -1,0 +1,366 @@
+"""What faces are made of: identity, references, dates, addresses. What is not known is null, never an empty text."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar, get_args
+
+from django.db.models import Count, IntegerField, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from activities import dates
+from activities.models import (
+    Certainty,
+    Citation,
+    FigureMeasure,
+    FigureQualifier,
+    FigureStatus,
+    IdentifierScheme,
+    Name,
+    NameKind,
+    TagBasis,
+)
+from activities.models.base import public
+
+Face = dict[str, Any]
+
+
+# Fetching ------------------------------------------------------------------------------------------
+
+
+def shown(name: str, manager: Any) -> Prefetch:
+    """The record a link leads to, if the public may see it; None otherwise."""
+    return Prefetch(name, queryset=manager.published())
+
+
+def rows(
+    name: str,
+    manager: Any,
+    *links: str,
+    also: Iterable[str] = (),
+    within: Iterable[Prefetch | str] = (),
+    order: Iterable[str] = (),
+) -> Prefetch:
+    """The rows of a record in a settled order: those whose linked records (`links`) the public may see.
+
+    `also` names links to what is always public (places, terms), `within` what to fetch for the rows.
+    """
+    queryset = manager.filter(*(public(link) for link in links)).select_related(*links, *also)
+    return Prefetch(name, queryset=queryset.prefetch_related(*within).order_by(*order, "pk"))
+
+
+def evidence() -> Prefetch:
+    """The citations that support a row and whose articles the public may see."""
+    return Prefetch(
+        "citations",
+        queryset=Citation.objects.filter(public("article"), stance="supports").select_related("article").order_by("pk"),
+    )
+
+
+def forms_of_name() -> Prefetch:
+    """The forms of a record's name, each with the articles that use it."""
+    return Prefetch("names", queryset=Name.objects.prefetch_related(evidence()))
+
+
+def count_of(queryset: QuerySet[Any], owner: str, counted: str = "pk") -> Coalesce:
+    """How many different `counted` values the rows hold whose `owner` is the record at hand."""
+    numbers = (
+        queryset.filter(**{owner: OuterRef("pk")}).order_by().values(owner).annotate(n=Count(counted, distinct=True))
+    )
+    return Coalesce(Subquery(numbers.values("n"), output_field=IntegerField()), 0)
+
+
+def count_inside(queryset: QuerySet[Any], place: str, levels: int, *also: str, counted: str) -> Coalesce:
+    """How many different `counted` values the rows hold at the record at hand or up to `levels` below it.
+
+    `place` is the path from a row to the tree; `also` names links other than `parent` that lead upwards.
+    """
+    steps = [place + "__parent" * level for level in range(levels + 1)]
+    links = [*steps, *(f"{step}__{link}" for step in steps for link in also)]
+    inside = Q()
+    for link in links:
+        inside |= Q(**{link: OuterRef("pk")})
+    numbers = queryset.filter(inside).order_by().annotate(one=OuterRef("pk")).values("one")
+    return Coalesce(
+        Subquery(numbers.annotate(n=Count(counted, distinct=True)).values("n"), output_field=IntegerField()), 0
+    )
+
+
+# Fields --------------------------------------------------------------------------------------------
+
+
+class Text(serializers.CharField):
+    """A text or a code; null where there is none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"read_only": True, "allow_null": True} | kwargs)
+
+    def to_representation(self, value: Any) -> Any:
+        return str(value) or None
+
+
+def path_words(record: Model) -> list[str]:
+    """The words that name a record in an address."""
+    if record._meta.model_name == "term":
+        return [record.scheme, record.code]  # type: ignore[attr-defined]
+    return [getattr(record, "slug", None) or record.public_id]  # type: ignore[attr-defined]
+
+
+class Address(serializers.URLField):
+    """The address of the record itself: in the API, or of its page in the language of the face."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"read_only": True, "source": "*"} | kwargs)
+
+    def to_representation(self, value: Any) -> str:
+        return f"{self.context.get('root', '')}{self.path_of(value)}"
+
+    def path_of(self, record: Model) -> str:
+        return reverse(f"api:{record._meta.model_name}-detail", args=path_words(record))
+
+
+class PageAddress(Address):
+    """The address of a record's page, or of the page of the record that `of` names and that shows it."""
+
+    def __init__(self, of: str = "", **kwargs: Any) -> None:
+        self.of = of
+        super().__init__(**kwargs)
+
+    def path_of(self, record: Model) -> str:
+        return str((getattr(record, self.of) if self.of else record).get_absolute_url())
+
+
+class FaceSerializer(serializers.Serializer[Any]):
+    """What every record's face begins with."""
+
+    model: ClassVar[Any]
+
+    id = Text(source="public_id", allow_null=False, help_text="A lasting public identifier.")
+    url = Address(help_text="The record in this API.")
+    html_url = PageAddress(help_text="The record as a page.")
+    version = serializers.IntegerField(read_only=True, help_text="Rises with every change.")
+    created_at = serializers.DateTimeField(read_only=True)
+    updated_at = serializers.DateTimeField(read_only=True)
+
+    @classmethod
+    def model_name(cls) -> str:
+        """The noun in lower case."""
+        return str(cls.model._meta.model_name)
+
+    @classmethod
+    def prepared(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The records with all that the face shows, linked records that are not public left out."""
+        return queryset
+
+
+class RecordSerializer(FaceSerializer):
+    """What the faces of the five nouns share."""
+
+    slug = Text(allow_null=False, help_text="The record's word in addresses; it may change, and the old one redirects.")
+    summary = serializers.SerializerMethodField(help_text="Two or three sentences in our own words.")
+
+    def get_summary(self, record: Any) -> str | None:
+        return own_words(record, "summary", self.context["language"])
+
+
+def own_words(record: Any, name: str, language: str) -> str | None:
+    """Our own text in a language, or in the other where it is missing there."""
+    texts = {code: getattr(record, f"{name}_{code}") for code in ("en", "es")}
+    return texts[language] or next(filter(None, texts.values()), None)
+
+
+# References ----------------------------------------------------------------------------------------
+
+
+class ReferenceSerializer(serializers.Serializer[Any]):
+    """A linked record in short; null when the public may not see it, whatever was fetched."""
+
+    noun: ClassVar[str] = ""
+
+    slug = Text(allow_null=False)
+    name = Text(source="label", allow_null=False)
+    url = Address()
+
+    def to_representation(self, instance: Any) -> Any:
+        return super().to_representation(instance) if getattr(instance, "is_public", True) else None
+
+
+class EventReferenceSerializer(ReferenceSerializer):
+    """An event in short."""
+
+    noun = "event"
+
+
+class OrganizationReferenceSerializer(ReferenceSerializer):
+    """An organization in short."""
+
+    noun = "organization"
+    acronym = Text()
+
+
+class PersonReferenceSerializer(ReferenceSerializer):
+    """A person in short."""
+
+    noun = "person"
+
+
+class ProgramReferenceSerializer(ReferenceSerializer):
+    """A program in short."""
+
+    noun = "program"
+    kind = Text(allow_null=False)
+
+
+class ArticleReferenceSerializer(ReferenceSerializer):
+    """An article in short."""
+
+    noun = "article"
+
+
+class PlaceReferenceSerializer(ReferenceSerializer):
+    """A place in short."""
+
+    noun = "place"
+    name = Text(allow_null=False)
+    iso_code = Text()
+    kind = Text(allow_null=False)
+
+
+class TermReferenceSerializer(serializers.Serializer[Any]):
+    """A term in short."""
+
+    noun: ClassVar[str] = "term"
+
+    slug = serializers.SerializerMethodField()
+    name = Text(source="short", allow_null=False)
+    url = Address()
+
+    def get_slug(self, term: Any) -> str:
+        return f"{term.scheme}:{term.code}"
+
+
+# Parts ---------------------------------------------------------------------------------------------
+
+
+class Code(serializers.ChoiceField):
+    """A value out of a closed list; null where there is none."""
+
+    def __init__(self, choices: Any, **kwargs: Any) -> None:
+        super().__init__(choices, **{"read_only": True} | kwargs)
+
+    def to_representation(self, value: Any) -> str | None:
+        return str(value) or None
+
+
+class PartSerializer(serializers.Serializer[Any]):
+    """A row of a record: a fact, and how surely a source carries it."""
+
+    certainty = Code(Certainty.choices)
+
+
+class TopicSerializer(PartSerializer):
+    """A topic of a record, and who put it there."""
+
+    scheme = Text(source="term.scheme", allow_null=False)
+    code = Text(source="term.code", allow_null=False)
+    label = Text(source="term.short", allow_null=False)
+    url = Address(source="term")
+    basis = Code(TagBasis.choices)
+
+
+class NameSerializer(PartSerializer):
+    """A form of a name as sources write it, and the articles that do."""
+
+    text = Text(allow_null=False)
+    kind = Code(NameKind.choices)
+    lang = Text(help_text="BCP 47 tag of the form's language.")
+    used = Text(source="used_edtf", help_text="When it was used, EDTF, if a source says.")
+    is_primary = serializers.BooleanField(read_only=True)
+    articles = serializers.SerializerMethodField()
+
+    @extend_schema_field(ArticleReferenceSerializer(many=True))
+    def get_articles(self, name: Name) -> list[Face]:
+        cited = {citation.article_id: citation.article for citation in name.citations.all()}
+        return [face_of(ArticleReferenceSerializer, article, self.context) for article in cited.values()]
+
+
+class IdentifierSerializer(serializers.Serializer[Any]):
+    """The record in another register."""
+
+    scheme = Code(IdentifierScheme.choices)
+    value = Text(allow_null=False)
+
+
+class FigureSerializer(PartSerializer):
+    """A number a source gives, of what, and whether it was reached, planned or is context."""
+
+    measure = Code(FigureMeasure.choices)
+    value = serializers.IntegerField(read_only=True)
+    qualifier = Code(FigureQualifier.choices)
+    status = Code(FigureStatus.choices)
+    of = Text(help_text="What is counted.")
+    period = Text(source="period_edtf", help_text="What a context statistic covers, EDTF.")
+    is_preferred = serializers.BooleanField(read_only=True, help_text="Shown first where sources disagree.")
+    article = ArticleReferenceSerializer(allow_null=True)
+
+
+def face_of(serializer: type[serializers.BaseSerializer[Any]], instance: Any, context: dict[str, Any]) -> Any:
+    """One record or row as one of its serializers shows it."""
+    return serializer(context=context).to_representation(instance)
+
+
+def faces_of(serializer: type[ReferenceSerializer], records: Iterable[Any], context: dict[str, Any]) -> list[Face]:
+    """Linked records in short, those left out that the public may not see."""
+    return [face for record in records if (face := face_of(serializer, record, context))]
+
+
+# Dates ---------------------------------------------------------------------------------------------
+
+
+class DateSerializer(serializers.Serializer[Any]):
+    """A date as far as its source says. `earliest` and `latest` are bounds, never the date itself."""
+
+    edtf = Text(help_text="The date itself, as Extended Date/Time Format; null when not known.")
+    form = Code(["point", "span", "range", "unknown"])
+    precision = Code([*get_args(dates.Precision)])
+    earliest = serializers.DateField(read_only=True, allow_null=True)
+    latest = serializers.DateField(read_only=True, allow_null=True)
+    approximate = serializers.BooleanField(read_only=True)
+    uncertain = serializers.BooleanField(read_only=True)
+    label = Text(allow_null=False, help_text="The date in words, in the language of the answer.")
+
+    def to_representation(self, instance: str) -> Face:
+        label = dates.label(instance, self.context["language"])
+        if not instance:
+            return UNKNOWN_DATE | {"label": label}
+        date = dates.parse(instance)
+        return {
+            "edtf": instance,
+            "form": date.form,
+            "precision": date.precision,
+            "earliest": date.earliest and date.earliest.isoformat(),
+            "latest": date.latest and date.latest.isoformat(),
+            "approximate": date.approximate,
+            "uncertain": date.uncertain,
+            "label": label,
+        }
+
+
+UNKNOWN_DATE: Face = {
+    "edtf": None,
+    "form": "unknown",
+    "precision": "unknown",
+    "earliest": None,
+    "latest": None,
+    "approximate": False,
+    "uncertain": False,
+}
+
+
+def ends(edtf: str) -> tuple[str | None, str | None]:
+    """Beginning and end of a period as EDTF; None for an end that is open or not stated."""
+    start, slash, end = edtf.partition("/")
+    if not slash:
+        return None, None
+    return start if start != ".." else None, end if end != ".." else None

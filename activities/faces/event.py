@@ -1,0 +1,237 @@
+"""The public face of an event."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from activities.faces.article import PublishedSerializer
+from activities.faces.base import (
+    Address,
+    Code,
+    DateSerializer,
+    EventReferenceSerializer,
+    Face,
+    FigureSerializer,
+    IdentifierSerializer,
+    OrganizationReferenceSerializer,
+    PartSerializer,
+    PersonReferenceSerializer,
+    PlaceReferenceSerializer,
+    ProgramReferenceSerializer,
+    RecordSerializer,
+    Text,
+    TopicSerializer,
+    count_of,
+    evidence,
+    face_of,
+    own_words,
+    rows,
+    shown,
+)
+from activities.models import (
+    Appearance,
+    AppearanceRole,
+    Article,
+    Basis,
+    Certainty,
+    Coverage,
+    CoverageKind,
+    Event,
+    EventAttendanceMode,
+    EventDateBasis,
+    EventPlace,
+    EventPlaceKind,
+    EventProgram,
+    EventProgramLink,
+    EventStatus,
+    Figure,
+    Organization,
+    Participation,
+    ProgramRole,
+    Tag,
+)
+
+# The links to a program through which its funding reaches an event: what is only presented or spoken about
+# at an event does not pay for it.
+FUNDING_LINKS = ["framework", "supported", "participated"]
+
+
+class EventDateSerializer(DateSerializer):
+    """When an event was, and on what ground that is said."""
+
+    basis = Code(EventDateBasis.choices, allow_null=True, help_text="`unknown`: no source says; null: nobody looked.")
+    words = Text(help_text="The source's own words for the date.")
+    note = Text(help_text="How the date was read.")
+
+    def to_representation(self, instance: Event) -> Face:  # type: ignore[override]
+        return super().to_representation(instance.date_edtf) | {
+            "basis": instance.date_basis or None,
+            "words": instance.date_words or None,
+            "note": own_words(instance, "date_note", self.context["language"]),
+        }
+
+
+class EventPlaceSerializer(PartSerializer):
+    """A place in its role."""
+
+    place = PlaceReferenceSerializer()
+    kind = Code(EventPlaceKind.choices)
+    basis = Code(Basis.choices)
+    venue_name = Text()
+
+
+class ParticipationSerializer(PartSerializer):
+    """An organization in its role."""
+
+    organization = OrganizationReferenceSerializer()
+    role = Text(source="role.code", allow_null=False)
+    role_label = Text(source="role.short", allow_null=False)
+    note = Text()
+
+
+class EventAppearanceSerializer(PartSerializer):
+    """A person in a role."""
+
+    person = PersonReferenceSerializer()
+    role = Code(AppearanceRole.choices)
+    on_behalf_of = OrganizationReferenceSerializer(allow_null=True)
+    title_as_given = Text()
+
+
+class EventProgramSerializer(PartSerializer):
+    """A program and what it was to the event."""
+
+    program = ProgramReferenceSerializer()
+    link = Code(EventProgramLink.choices)
+
+
+class FundingSerializer(PartSerializer):
+    """Who paid: said of the event itself, or of a program it belongs to."""
+
+    organization = OrganizationReferenceSerializer()
+    basis = Code(["stated", "via_program"])
+    program = ProgramReferenceSerializer(allow_null=True)
+
+
+class EventArticleSerializer(PartSerializer):
+    """An article about the event."""
+
+    slug = Text(source="article.slug", allow_null=False)
+    headline = Text(source="article.headline", allow_null=False)
+    name = Text(source="article.headline", allow_null=False)
+    url = Address(source="article")
+    published = PublishedSerializer(source="article")
+    publisher = OrganizationReferenceSerializer(source="article.publisher", allow_null=True)
+    source_url = Text(source="article.url", allow_null=False)
+    kind = Code(CoverageKind.choices)
+    is_primary = serializers.BooleanField(read_only=True)
+
+
+class EventSerializer(RecordSerializer):
+    """An event: what it was, when, where, with whom, within which program, and which articles say so."""
+
+    model = Event
+
+    title = Text(allow_null=False)
+    event_type = Text(source="event_type.code")
+    event_type_label = Text(source="event_type.short")
+    status = Code(EventStatus.choices)
+    is_series = serializers.BooleanField(read_only=True)
+    ordinal = serializers.IntegerField(read_only=True, allow_null=True)
+    parent = EventReferenceSerializer(allow_null=True)
+    children_count = serializers.IntegerField(read_only=True)
+    date = EventDateSerializer(source="*")
+    duration_days = serializers.IntegerField(read_only=True, allow_null=True)
+    duration_hours = serializers.IntegerField(read_only=True, allow_null=True)
+    attendance_mode = Code(EventAttendanceMode.choices)
+    languages = serializers.SerializerMethodField(help_text="Languages it was held in, BCP 47.")
+    places = EventPlaceSerializer(many=True, source="event_places")
+    participations = ParticipationSerializer(many=True)
+    appearances = EventAppearanceSerializer(many=True)
+    programs = EventProgramSerializer(many=True, source="event_programs")
+    funding = serializers.SerializerMethodField()
+    figures = FigureSerializer(many=True)
+    terms = TopicSerializer(many=True, source="tags")
+    articles = EventArticleSerializer(many=True, source="coverages")
+    identifiers = IdentifierSerializer(many=True)
+
+    @classmethod
+    def prepared(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return (
+            queryset.select_related("event_type")
+            .annotate(children_count=count_of(Event.objects.published(), "parent"))
+            .prefetch_related(
+                shown("parent", Event.objects),
+                rows("event_places", EventPlace.objects, order=["kind", "place__text_key"], also=["place"]),
+                rows(
+                    "participations",
+                    Participation.objects,
+                    "organization",
+                    order=["role__position", "organization__text_key"],
+                    also=["role"],
+                ),
+                rows("appearances", Appearance.objects, "person", within=[shown("on_behalf_of", Organization.objects)]),
+                rows(
+                    "event_programs",
+                    EventProgram.objects,
+                    "program",
+                    within=[funders()],
+                    order=["link", "program__text_key"],
+                ),
+                rows(
+                    "figures",
+                    Figure.objects,
+                    within=[shown("article", Article.objects)],
+                    order=["-is_preferred", "measure"],
+                ),
+                rows("tags", Tag.objects, order=["term__scheme", "term__position"], also=["term"]),
+                rows(
+                    "coverages",
+                    Coverage.objects,
+                    "article",
+                    within=[shown("article__publisher", Organization.objects)],
+                    order=["-is_primary"],
+                ),
+                "identifiers",
+            )
+        )
+
+    def get_languages(self, event: Event) -> list[str]:
+        return [tag for tag in event.languages.replace(" ", "").split(",") if tag]
+
+    @extend_schema_field(FundingSerializer(many=True))
+    def get_funding(self, event: Event) -> list[Face]:
+        stated = [row for row in event.participations.all() if row.role.code == "funder"]
+        return [self.funding_face(row.organization, row.certainty) for row in stated] + [
+            self.funding_face(role.organization, certainty_through(event, link, role), link.program)
+            for link in event.event_programs.all()
+            if link.link in FUNDING_LINKS
+            for role in link.program.roles.all()
+        ]
+
+    def funding_face(self, organization: Organization, certainty: str, program: Any = None) -> Face:
+        return {
+            "organization": face_of(OrganizationReferenceSerializer, organization, self.context),
+            "basis": "via_program" if program else "stated",
+            "program": program and face_of(ProgramReferenceSerializer, program, self.context),
+            "certainty": certainty,
+        }
+
+
+def funders() -> Any:
+    """The organizations that fund the program of a link, with the articles that say so."""
+    return rows("program__roles", ProgramRole.objects.filter(role="funder"), "organization", within=[evidence()])
+
+
+def certainty_through(event: Event, link: EventProgram, role: ProgramRole) -> str:
+    """How surely a program's funder pays for an event of the program.
+
+    Stated only if an article about this very event says that the organization funds the program; otherwise
+    it follows at best. Never surer than the two facts it rests on.
+    """
+    about_event = {coverage.article_id for coverage in event.coverages.all()}
+    says_so = any(citation.article_id in about_event for citation in role.citations.all())
+    ground = Certainty.STATED if says_so else Certainty.INFERRED
+    return max(ground, link.certainty, role.certainty, key=Certainty.values.index)

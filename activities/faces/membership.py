@@ -1,0 +1,74 @@
+"""The public face of a membership: who holds which post where, and which articles show it."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework import serializers
+
+from activities.faces.base import (
+    Code,
+    Face,
+    FaceSerializer,
+    OrganizationReferenceSerializer,
+    PageAddress,
+    PartSerializer,
+    PersonReferenceSerializer,
+    Text,
+    ends,
+    evidence,
+)
+from activities.models import Membership
+
+MATCHES = ["attested", "bracketed", "unknown"]
+
+
+class PostSerializer(PartSerializer):
+    """A post, when it was held as far as a source says, and when articles show it held."""
+
+    post_title = Text(allow_null=False)
+    held = Text(source="held_edtf", help_text="When it was held, EDTF, if a source says.")
+    attested_on = serializers.SerializerMethodField(help_text="Dates of the articles that show it, EDTF.")
+
+    def get_fields(self) -> dict[str, Any]:
+        """Add the two ends of `held`; `from` is no name that Python could declare."""
+        fields = super().get_fields()
+        return fields | {"from": HeldEnd(0, source="held_edtf"), "to": HeldEnd(1, source="held_edtf")}
+
+    def get_attested_on(self, membership: Membership) -> list[str]:
+        articles = (citation.article for citation in membership.citations.all())
+        dated = {article.published_edtf: article.published_latest for article in articles if article.published_edtf}
+        return sorted(dated, key=lambda edtf: (str(dated[edtf]), edtf))
+
+
+class HeldEnd(Text):
+    """One end of the time a post was held, EDTF; null when open or not stated."""
+
+    def __init__(self, end: int, **kwargs: Any) -> None:
+        self.end = end
+        super().__init__(**kwargs)
+
+    def to_representation(self, value: str) -> str | None:
+        return ends(value)[self.end]
+
+
+class MembershipSerializer(FaceSerializer, PostSerializer):
+    """A person's post at an organization."""
+
+    model = Membership
+
+    html_url = PageAddress(of="person", help_text="The page of the person.")
+    person = PersonReferenceSerializer()
+    organization = OrganizationReferenceSerializer()
+    match = Code(
+        MATCHES,
+        allow_null=True,
+        help_text="Whether an article of the day asked for shows the post held; null unless `on` was asked.",
+    )
+
+    @classmethod
+    def prepared(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.select_related("person", "organization").prefetch_related(evidence())
+
+    def to_representation(self, instance: Membership) -> Face:
+        instance.match = getattr(instance, "match", None)
+        return super().to_representation(instance)

@@ -1,0 +1,84 @@
+"""The public face of an organization."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from activities.faces.base import (
+    Code,
+    DateSerializer,
+    Face,
+    FigureSerializer,
+    IdentifierSerializer,
+    NameSerializer,
+    OrganizationReferenceSerializer,
+    PlaceReferenceSerializer,
+    RecordSerializer,
+    Text,
+    count_of,
+    faces_of,
+    forms_of_name,
+    rows,
+    shown,
+)
+from activities.models import (
+    Article,
+    Certainty,
+    Figure,
+    Organization,
+    OrganizationExistence,
+    Participation,
+)
+from activities.models.base import public
+
+# Units of units: bodies lie at most so deep that one query fetches the whole way up.
+LEVELS = 4
+
+
+class OrganizationSerializer(RecordSerializer):
+    """An organization: a body, a unit of one, or a class of bodies, under all its names."""
+
+    model = Organization
+
+    name = Text(allow_null=False)
+    acronym = Text()
+    names = NameSerializer(many=True)
+    kind = Text(source="kind.code")
+    kind_label = Text(source="kind.short")
+    existence = Code(OrganizationExistence.choices)
+    is_collective = serializers.BooleanField(read_only=True, help_text="A class of bodies; its size is a figure.")
+    parent = OrganizationReferenceSerializer(allow_null=True)
+    parent_certainty = Code(Certainty.choices)
+    path = serializers.SerializerMethodField(help_text="The bodies above it, from the top down.")
+    country = PlaceReferenceSerializer(allow_null=True)
+    seat = PlaceReferenceSerializer(allow_null=True)
+    founded = DateSerializer(source="founded_edtf")
+    dissolved = DateSerializer(source="dissolved_edtf")
+    website = Text()
+    identifiers = IdentifierSerializer(many=True)
+    figures = FigureSerializer(many=True)
+    units_count = serializers.IntegerField(read_only=True)
+    events_count = serializers.IntegerField(read_only=True)
+
+    @classmethod
+    def prepared(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        above = "__".join(["parent"] * LEVELS)
+        return (
+            queryset.select_related("kind", "country", "seat")
+            .annotate(
+                units_count=count_of(Organization.objects.published(), "parent"),
+                events_count=count_of(Participation.objects.filter(public("event")), "organization", "event"),
+            )
+            .prefetch_related(
+                shown("parent", Organization.objects.select_related(above)),
+                forms_of_name(),
+                "identifiers",
+                rows("figures", Figure.objects, within=[shown("article", Article.objects)], order=["measure"]),
+            )
+        )
+
+    @extend_schema_field(OrganizationReferenceSerializer(many=True))
+    def get_path(self, organization: Organization) -> list[Face]:
+        return faces_of(OrganizationReferenceSerializer, organization.path(), self.context)

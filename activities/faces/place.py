@@ -1,0 +1,60 @@
+"""The public face of a place."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from activities.faces.base import (
+    Code,
+    Face,
+    FaceSerializer,
+    NameSerializer,
+    PlaceReferenceSerializer,
+    Text,
+    count_inside,
+    faces_of,
+    forms_of_name,
+)
+from activities.models import EventPlace, Place, PlaceCoordinatesBasis, PlaceKind
+from activities.models.base import public
+
+# From a locality up to the world: division, country, subregion, region, continent, world.
+LEVELS = 6
+# What "events in a place" means unless a visitor asks otherwise: held there, or held for it.
+PLACE_KINDS = ["venue", "target"]
+
+
+class PlaceSerializer(FaceSerializer):
+    """A place, what it lies in, and how many events it holds with all that lies inside it."""
+
+    model = Place
+
+    slug = Text(allow_null=False)
+    name = Text(allow_null=False, help_text="In the language of the answer.")
+    names = NameSerializer(many=True)
+    kind = Code(PlaceKind.choices)
+    iso_code = Text(help_text="ISO 3166-1 or 3166-2.")
+    m49 = Text(help_text="UN M49.")
+    parent = PlaceReferenceSerializer(allow_null=True)
+    path = serializers.SerializerMethodField(help_text="The places around it, from the widest in.")
+    members = PlaceReferenceSerializer(many=True, help_text="What a region that is no part of the tree is made of.")
+    valid_until = Text(source="valid_until_edtf", help_text="EDTF, for a place that is no more.")
+    latitude = serializers.FloatField(read_only=True, allow_null=True)
+    longitude = serializers.FloatField(read_only=True, allow_null=True)
+    coordinates_basis = Code(PlaceCoordinatesBasis.choices, allow_null=True)
+    events_count = serializers.IntegerField(read_only=True)
+
+    @classmethod
+    def prepared(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        held = EventPlace.objects.filter(public("event"), kind__in=PLACE_KINDS)
+        return (
+            queryset.select_related("__".join(["parent"] * LEVELS))
+            .annotate(events_count=count_inside(held, "place", LEVELS, "regions", counted="event"))
+            .prefetch_related(forms_of_name(), "members")
+        )
+
+    @extend_schema_field(PlaceReferenceSerializer(many=True))
+    def get_path(self, place: Place) -> list[Face]:
+        return faces_of(PlaceReferenceSerializer, place.path(), self.context)

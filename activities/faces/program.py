@@ -1,0 +1,76 @@
+"""The public face of a program."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework import serializers
+
+from activities.faces.base import (
+    Code,
+    DateSerializer,
+    FigureSerializer,
+    IdentifierSerializer,
+    NameSerializer,
+    OrganizationReferenceSerializer,
+    PartSerializer,
+    ProgramReferenceSerializer,
+    RecordSerializer,
+    Text,
+    TopicSerializer,
+    count_of,
+    forms_of_name,
+    rows,
+    shown,
+)
+from activities.models import (
+    Article,
+    EventProgram,
+    Figure,
+    Program,
+    ProgramKind,
+    ProgramRole,
+    ProgramRoleKind,
+    ProgramStatus,
+    Tag,
+)
+from activities.models.base import public
+
+
+class ProgramRoleSerializer(PartSerializer):
+    """An organization in its role."""
+
+    organization = OrganizationReferenceSerializer()
+    role = Code(ProgramRoleKind.choices)
+    held = Text(source="held_edtf", help_text="Since and until when, EDTF, if a source says.")
+
+
+class ProgramSerializer(RecordSerializer):
+    """A program: a cooperation programme, a policy, a plan, a tool, under all its names."""
+
+    model = Program
+
+    name = Text(allow_null=False)
+    kind = Code(ProgramKind.choices)
+    names = NameSerializer(many=True)
+    parent = ProgramReferenceSerializer(allow_null=True)
+    roles = ProgramRoleSerializer(many=True)
+    date = DateSerializer(source="date_edtf")
+    status = Code(ProgramStatus.choices, allow_null=True, help_text="IATI 2.03 ActivityStatus.")
+    dac_purpose = Text(help_text="OECD DAC purpose code.")
+    iati_identifier = Text()
+    identifiers = IdentifierSerializer(many=True)
+    terms = TopicSerializer(many=True, source="tags")
+    figures = FigureSerializer(many=True)
+    events_count = serializers.IntegerField(read_only=True, help_text="Events it is linked to, not only presented at.")
+
+    @classmethod
+    def prepared(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        links = EventProgram.objects.filter(public("event")).exclude(link="presented")
+        return queryset.annotate(events_count=count_of(links, "program", "event")).prefetch_related(
+            shown("parent", Program.objects),
+            forms_of_name(),
+            rows("roles", ProgramRole.objects, "organization", order=["role", "organization__text_key"]),
+            "identifiers",
+            rows("tags", Tag.objects, also=["term"], order=["term__scheme", "term__position"]),
+            rows("figures", Figure.objects, within=[shown("article", Article.objects)], order=["measure"]),
+        )

@@ -1,0 +1,39 @@
+"""The public face of a term."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework import serializers
+
+from activities.faces.base import FaceSerializer, TermReferenceSerializer, Text, count_inside
+from activities.models import Event, Tag, Term
+from activities.models.base import public
+
+# Schemes are shallow: a goal, its targets, their parts.
+LEVELS = 2
+
+
+class TermSerializer(FaceSerializer):
+    """A code of a classification scheme, and how many events it or a narrower code classifies."""
+
+    model = Term
+
+    slug = serializers.SerializerMethodField(help_text="`scheme:code`, as filters take it.")
+    scheme = Text(allow_null=False)
+    code = Text(allow_null=False)
+    name = Text(source="short", allow_null=False, help_text="In short, in the language of the answer.")
+    label = Text(allow_null=False, help_text="In full, in the language of the answer.")
+    parent = TermReferenceSerializer(allow_null=True)
+    valid_from = serializers.DateField(read_only=True, allow_null=True)
+    uri = Text()
+    schema_org = Text(help_text="The schema.org type or property it stands for.")
+    events_count = serializers.IntegerField(read_only=True)
+
+    @classmethod
+    def prepared(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        tagged = count_inside(Tag.objects.filter(public("event")), "term", LEVELS, counted="event")
+        typed = count_inside(Event.objects.published(), "event_type", LEVELS, counted="pk")
+        return queryset.select_related("parent").annotate(events_count=tagged + typed)
+
+    def get_slug(self, term: Term) -> str:
+        return f"{term.scheme}:{term.code}"

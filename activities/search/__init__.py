@@ -1,0 +1,1 @@
+"""How words find records, for pages, lists and programs alike."""
