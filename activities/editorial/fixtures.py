@@ -1,4 +1,4 @@
-"""Fixtures: the catalogue as files that people read and compare, and the way back (`docs/adr/0003-fixtures.md`).
+"""Fixtures: the catalogue as files that people read and compare, and the way back (`docs/adr/0005-fixtures-are-plain-and-complete.md`).
 
 A noun has a file. A row stands in the file of the last noun it names, so that whatever it names is
 loaded before it; citations, which name rows, stand in the last file.
@@ -6,7 +6,7 @@ loaded before it; citations, which name rows, stand in the last file.
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import cache
@@ -21,8 +21,9 @@ from django.core.serializers.base import DeserializationError, DeserializedObjec
 from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
-from activities.models import Article, Citation, Event, Organization, Person, Place, Program, Term
-from activities.models.base import Keyed, make_public_id
+from activities.editorial.publish import missing_for_publication
+from activities.models import Article, Citation, Event, Organization, Person, Place, Program, Record, Term
+from activities.models.base import Identified, Keyed, make_public_id
 
 NOUNS: tuple[type[Any], ...] = (Term, Place, Organization, Person, Program, Article, Event)
 FILES = (
@@ -62,7 +63,8 @@ def load(folder: Path, *, again: bool = False) -> int | None:
 
     A catalogue that holds anything is left alone, and the answer is None; with `again` the files are
     loaded over it: what they describe is set to what they say, and what they do not know stays.
-    Derived columns are worked out anew, and what changed enters the history. Raises `FixtureError`.
+    Derived columns are worked out anew, and what changed enters the history. Raises `FixtureError`,
+    also for a published record that lacks what publishing needs.
     """
     if not again and any(noun.objects.exists() for noun in NOUNS):
         return None
@@ -70,10 +72,10 @@ def load(folder: Path, *, again: bool = False) -> int | None:
     if not paths:
         raise FixtureError(f"There are no fixtures in {folder}.")
     with transaction.atomic():
-        count = sum(_load_file(path) for path in paths)
-        for model in _models():
-            _remember(model)
-    return count
+        loaded = [instance for path in paths for instance in _load_file(path)]
+        _refuse_unready(loaded)
+        _remember(timezone.now())
+    return len(loaded)
 
 
 def write(folder: Path) -> int:
@@ -114,19 +116,20 @@ def _is_private(field: Any) -> bool:
 # ---------------------------------------------------------------------- loading
 
 
-def _load_file(path: Path) -> int:
-    items = _items_of(path)
+def _load_file(path: Path) -> list[Any]:
+    found: list[Any] = []
     waiting: list[tuple[str, DeserializedObject]] = []
-    for number, item in enumerate(items, 1):
+    for number, item in enumerate(_items_of(path), 1):
         place = f"{path.name}, object {number}, {_json(item)[:100]} …"
         with _told(place):
             loaded = _load_item(item)
+        found.append(loaded.object)
         if loaded.deferred_fields:
             waiting.append((place, loaded))
     for place, loaded in waiting:
         with _told(place):
             loaded.save_deferred_fields()
-    return len(items)
+    return found
 
 
 def _items_of(path: Path) -> list[Any]:
@@ -149,15 +152,17 @@ def _told(place: str) -> Iterator[None]:
 
 
 def _load_item(item: Any) -> DeserializedObject:
-    """Save one object as it stands, without a history row, and with its derived columns true."""
+    """Save one object as it stands, with its derived columns true; the history is written at the end."""
     model = _model_of(item)
     fields = {field.name: [] for field in model._meta.many_to_many} | item["fields"]
     _refuse_what_files_never_hold(model, fields)
     [loaded] = serializers.deserialize("python", [item | {"fields": fields}], handle_forward_references=True)
     instance: Any = loaded.object
-    _keep(instance, fields)
     for field in instance.deriving_fields():
         field.derive(instance)
+    stored = model.objects.filter(pk=instance.pk).first()
+    if stored is not None:
+        _keep(instance, stored, fields)
     loaded.save()
     return loaded
 
@@ -179,33 +184,58 @@ def _refuse_what_files_never_hold(model: type[Any], fields: dict[str, Any]) -> N
             raise FixtureError(f"{field.name} names a record by a list of words, not by {fields[field.name]!r}")
 
 
-def _keep(instance: Any, fields: dict[str, Any]) -> None:
+def _keep(instance: Any, stored: Any, fields: dict[str, Any]) -> None:
     """Leave to a record that is there already what files never hold, and the identity they do not give."""
-    names = [
-        field.attname
-        for field in instance._meta.concrete_fields
-        if _is_private(field) or (field.default in MADE_AFRESH and field.name not in fields)
-    ]
-    stored = type(instance).objects.filter(pk=instance.pk).values(*names).first() if names else None
-    for name, value in (stored or {}).items():
-        setattr(instance, name, value)
+    columns = instance._meta.concrete_fields
+    for field in columns:
+        if _is_private(field) or (field.default in MADE_AFRESH and field.name not in fields):
+            setattr(instance, field.attname, getattr(stored, field.attname))
+    if isinstance(instance, Identified):
+        names = {field.attname for field in columns} - {"version", "updated_at"}
+        _count_on(instance, stored, is_changed=_differ(instance, stored, names))
 
 
-def _remember(model: type[Any]) -> None:
+def _count_on(instance: Identified, stored: Identified, *, is_changed: bool) -> None:
+    """Raise the version of a record that a file changes: were it to fall, a mirror would miss the change."""
+    if is_changed:
+        instance.version, instance.updated_at = max(instance.version, stored.version + 1), timezone.now()
+    else:
+        instance.version, instance.updated_at = stored.version, stored.updated_at
+
+
+def _differ(one: Any, other: Any, names: Iterable[str]) -> bool:
+    return any(getattr(one, name) != getattr(other, name) for name in names)
+
+
+def _refuse_unready(instances: Iterable[Any]) -> None:
+    """What the files publish must have all that publishing needs, as if a reviewer had pressed the button."""
+    for record in instances:
+        if isinstance(record, Record) and record.is_public:
+            missing = missing_for_publication(record)
+            if missing:
+                raise FixtureError(f"{record.noun} {record.slug} is published and needs {'; '.join(missing)}.")
+
+
+def _remember(now: dt.datetime) -> None:
     """Enter into the history whatever differs from its last state there, so that the next edit has a before."""
-    if not hasattr(model, "history"):
-        return
-    last = {getattr(row, model._meta.pk.attname): row for row in model.history.order_by("history_date", "history_id")}
+    for model in _models():
+        if hasattr(model, "history"):
+            for is_known, instances in _unremembered(model).items():
+                model.history.bulk_history_create(
+                    instances, update=is_known, default_change_reason=LOADED, default_date=now
+                )
+
+
+def _unremembered(model: type[Any]) -> dict[bool, list[Any]]:
+    """The rows that the history knows otherwise (True), and those it does not know (False)."""
+    last = {row.id: row for row in model.history.order_by("history_date", "history_id")}
     names = [field.attname for field in model.history.model.tracked_fields]
-    instances = model.objects.all()
-    new = [instance for instance in instances if instance.pk not in last]
-    changed = [
-        instance
-        for instance in instances
-        if instance.pk in last and any(getattr(instance, name) != getattr(last[instance.pk], name) for name in names)
-    ]
-    model.history.bulk_history_create(new, default_change_reason=LOADED)
-    model.history.bulk_history_create(changed, update=True, default_change_reason=LOADED)
+    found: dict[bool, list[Any]] = {False: [], True: []}
+    for instance in model.objects.all():
+        known = last.get(instance.pk)
+        if known is None or _differ(instance, known, names):
+            found[known is not None].append(instance)
+    return found
 
 
 # ---------------------------------------------------------------------- writing
