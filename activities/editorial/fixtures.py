@@ -1,4 +1,4 @@
-"""Fixtures: the catalogue as files that people read and compare, and the way back (`docs/adr/0005-fixtures-are-plain-and-complete.md`).
+"""Fixtures: the catalogue as files that people read and compare, and the way back (`docs/adr/0005-fixtures.md`).
 
 A noun has a file. A row stands in the file of the last noun it names, so that whatever it names is
 loaded before it; citations, which name rows, stand in the last file.
