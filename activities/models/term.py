@@ -27,6 +27,21 @@ CODE = r"^[A-Za-z0-9][A-Za-z0-9._-]*\Z"
 CODE_WORDS = _("Letters, digits, dot, hyphen, underscore.")
 
 
+# What the schemes are called. A scheme that is not here is called by its code.
+SCHEMES = {
+    "event-type": _("Types of events"),
+    "gcm-guiding-principle": _("Guiding principles of the Global Compact for Migration"),
+    "gcm-objective": _("Objectives of the Global Compact for Migration"),
+    "iom-thematic-area": _("Thematic areas of IOM"),
+    "mgi-domain": _("Domains of the Migration Governance Indicators"),
+    "migof": _("Migration Governance Framework"),
+    "organization-kind": _("Kinds of organizations"),
+    "participation-role": _("Roles of organizations in events"),
+    "program-pillar": _("Pillars of the Regional Migration Program"),
+    "sdg-target": _("Targets of the Sustainable Development Goals"),
+}
+
+
 class TermQuerySet(TreeQueries, NaturalKeyQuerySet):
     """Terms, found by scheme and code."""
 
