@@ -283,6 +283,10 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Catalogue of migration-governance activities",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
+    "DESCRIPTION": "Everything published in the catalogue, and nothing else. Reading needs no key.",
+    "LICENSE": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": [],  # lists of values stay where they are used; gathering them needs made-up names
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

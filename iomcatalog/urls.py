@@ -14,5 +14,6 @@ handler500 = "activities.border.server_error"
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include(urls.plain)),
+    path("api/v1/", include("activities.api.urls")),
     *i18n_patterns(path("", include((urls.pages, "activities"))), prefix_default_language=False),
 ]

@@ -1,6 +1,6 @@
 """The public face of an article: where the facts come from. Never its text, never a press contact."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from rest_framework import serializers
@@ -63,6 +63,8 @@ class DatelineSerializer(serializers.Serializer[Any]):
 
 class ArticleEventSerializer(PartSerializer):
     """An event the article is about."""
+
+    noun: ClassVar[str] = "event"
 
     slug = Text(source="event.slug", allow_null=False)
     title = Text(source="event.title", allow_null=False)

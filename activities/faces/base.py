@@ -6,7 +6,6 @@ from typing import Any, ClassVar, get_args
 from django.db.models import Count, IntegerField, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from activities import dates
@@ -131,10 +130,21 @@ class PageAddress(Address):
         return str((getattr(record, self.of) if self.of else record).get_absolute_url())
 
 
-class FaceSerializer(serializers.Serializer[Any]):
-    """What every record's face begins with."""
+class Shown(serializers.Serializer[Any]):
+    """A part of a face; the fields named in `LAST` stand at its end."""
+
+    LAST: ClassVar[tuple[str, ...]] = ()
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        return fields | {name: fields.pop(name) for name in self.LAST if name in fields}
+
+
+class FaceSerializer(Shown):
+    """What every record's face begins and ends with."""
 
     model: ClassVar[Any]
+    LAST = ("certainty", "version", "created_at", "updated_at")
 
     id = Text(source="public_id", allow_null=False, help_text="A lasting public identifier.")
     url = Address(help_text="The record in this API.")
@@ -173,10 +183,23 @@ def own_words(record: Any, name: str, language: str) -> str | None:
 # References ----------------------------------------------------------------------------------------
 
 
+class References(serializers.ListSerializer[Any]):
+    """Linked records in short, those left out that the public may not see."""
+
+    def to_representation(self, data: Any) -> Any:
+        return [face for face in super().to_representation(data) if face]
+
+
 class ReferenceSerializer(serializers.Serializer[Any]):
-    """A linked record in short; null when the public may not see it, whatever was fetched."""
+    """A linked record in short; null when the public may not see it, whatever was fetched.
+
+    `noun` says what is linked: a face joined for `expand` finds its place by it.
+    """
 
     noun: ClassVar[str] = ""
+
+    class Meta:
+        list_serializer_class = References
 
     slug = Text(allow_null=False)
     name = Text(source="label", allow_null=False)
@@ -227,17 +250,22 @@ class PlaceReferenceSerializer(ReferenceSerializer):
     kind = Text(allow_null=False)
 
 
-class TermReferenceSerializer(serializers.Serializer[Any]):
+class TermSlug(Text):
+    """How filters name a term: its scheme and code."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"source": "*", "allow_null": False, "help_text": "scheme:code"} | kwargs)
+
+    def to_representation(self, value: Any) -> str:
+        return f"{value.scheme}:{value.code}"
+
+
+class TermReferenceSerializer(ReferenceSerializer):
     """A term in short."""
 
-    noun: ClassVar[str] = "term"
-
-    slug = serializers.SerializerMethodField()
+    noun = "term"
+    slug = TermSlug()
     name = Text(source="short", allow_null=False)
-    url = Address()
-
-    def get_slug(self, term: Any) -> str:
-        return f"{term.scheme}:{term.code}"
 
 
 # Parts ---------------------------------------------------------------------------------------------
@@ -253,8 +281,10 @@ class Code(serializers.ChoiceField):
         return str(value) or None
 
 
-class PartSerializer(serializers.Serializer[Any]):
+class PartSerializer(Shown):
     """A row of a record: a fact, and how surely a source carries it."""
+
+    LAST = ("certainty",)
 
     certainty = Code(Certainty.choices)
 
@@ -262,11 +292,29 @@ class PartSerializer(serializers.Serializer[Any]):
 class TopicSerializer(PartSerializer):
     """A topic of a record, and who put it there."""
 
+    noun: ClassVar[str] = "term"
+
+    slug = TermSlug(source="term")
     scheme = Text(source="term.scheme", allow_null=False)
     code = Text(source="term.code", allow_null=False)
     label = Text(source="term.short", allow_null=False)
     url = Address(source="term")
     basis = Code(TagBasis.choices)
+
+
+class Citing(References):
+    """The articles cited for a row, each once."""
+
+    def to_representation(self, data: Any) -> Any:
+        cited = {citation.article_id: citation.article for citation in data.citations.all()}
+        return super().to_representation(list(cited.values()))
+
+
+class CitingArticleSerializer(ArticleReferenceSerializer):
+    """An article cited for a row, in short."""
+
+    class Meta:
+        list_serializer_class = Citing
 
 
 class NameSerializer(PartSerializer):
@@ -277,12 +325,7 @@ class NameSerializer(PartSerializer):
     lang = Text(help_text="BCP 47 tag of the form's language.")
     used = Text(source="used_edtf", help_text="When it was used, EDTF, if a source says.")
     is_primary = serializers.BooleanField(read_only=True)
-    articles = serializers.SerializerMethodField()
-
-    @extend_schema_field(ArticleReferenceSerializer(many=True))
-    def get_articles(self, name: Name) -> list[Face]:
-        cited = {citation.article_id: citation.article for citation in name.citations.all()}
-        return [face_of(ArticleReferenceSerializer, article, self.context) for article in cited.values()]
+    articles = CitingArticleSerializer(many=True, source="*", help_text="The articles that write it so.")
 
 
 class IdentifierSerializer(serializers.Serializer[Any]):
@@ -303,16 +346,6 @@ class FigureSerializer(PartSerializer):
     period = Text(source="period_edtf", help_text="What a context statistic covers, EDTF.")
     is_preferred = serializers.BooleanField(read_only=True, help_text="Shown first where sources disagree.")
     article = ArticleReferenceSerializer(allow_null=True)
-
-
-def face_of(serializer: type[serializers.BaseSerializer[Any]], instance: Any, context: dict[str, Any]) -> Any:
-    """One record or row as one of its serializers shows it."""
-    return serializer(context=context).to_representation(instance)
-
-
-def faces_of(serializer: type[ReferenceSerializer], records: Iterable[Any], context: dict[str, Any]) -> list[Face]:
-    """Linked records in short, those left out that the public may not see."""
-    return [face for record in records if (face := face_of(serializer, record, context))]
 
 
 # Dates ---------------------------------------------------------------------------------------------

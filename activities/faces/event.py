@@ -1,9 +1,9 @@
 """The public face of an event."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from activities.faces.article import PublishedSerializer
@@ -25,7 +25,6 @@ from activities.faces.base import (
     TopicSerializer,
     count_of,
     evidence,
-    face_of,
     own_words,
     rows,
     shown,
@@ -49,6 +48,7 @@ from activities.models import (
     Figure,
     Organization,
     Participation,
+    Program,
     ProgramRole,
     Tag,
 )
@@ -107,16 +107,41 @@ class EventProgramSerializer(PartSerializer):
     link = Code(EventProgramLink.choices)
 
 
+@dataclass(frozen=True)
+class Funding:
+    """An organization that paid for an event: itself, or through a program the event belongs to."""
+
+    organization: Organization
+    certainty: str
+    program: Program | None = None
+
+    @property
+    def basis(self) -> str:
+        return "via_program" if self.program else "stated"
+
+
+class FundingList(serializers.ListSerializer[Any]):
+    """The funding of an event, what is said of the event itself first."""
+
+    def to_representation(self, data: Any) -> Any:
+        return super().to_representation(funding_of(data))
+
+
 class FundingSerializer(PartSerializer):
-    """Who paid: said of the event itself, or of a program it belongs to."""
+    """Who paid, said of the event itself or of a program it belongs to."""
 
     organization = OrganizationReferenceSerializer()
     basis = Code(["stated", "via_program"])
     program = ProgramReferenceSerializer(allow_null=True)
 
+    class Meta:
+        list_serializer_class = FundingList
+
 
 class EventArticleSerializer(PartSerializer):
     """An article about the event."""
+
+    noun: ClassVar[str] = "article"
 
     slug = Text(source="article.slug", allow_null=False)
     headline = Text(source="article.headline", allow_null=False)
@@ -151,7 +176,7 @@ class EventSerializer(RecordSerializer):
     participations = ParticipationSerializer(many=True)
     appearances = EventAppearanceSerializer(many=True)
     programs = EventProgramSerializer(many=True, source="event_programs")
-    funding = serializers.SerializerMethodField()
+    funding = FundingSerializer(many=True, source="*")
     figures = FigureSerializer(many=True)
     terms = TopicSerializer(many=True, source="tags")
     articles = EventArticleSerializer(many=True, source="coverages")
@@ -201,23 +226,18 @@ class EventSerializer(RecordSerializer):
     def get_languages(self, event: Event) -> list[str]:
         return [tag for tag in event.languages.replace(" ", "").split(",") if tag]
 
-    @extend_schema_field(FundingSerializer(many=True))
-    def get_funding(self, event: Event) -> list[Face]:
-        stated = [row for row in event.participations.all() if row.role.code == "funder"]
-        return [self.funding_face(row.organization, row.certainty) for row in stated] + [
-            self.funding_face(role.organization, certainty_through(event, link, role), link.program)
-            for link in event.event_programs.all()
-            if link.link in FUNDING_LINKS
-            for role in link.program.roles.all()
-        ]
 
-    def funding_face(self, organization: Organization, certainty: str, program: Any = None) -> Face:
-        return {
-            "organization": face_of(OrganizationReferenceSerializer, organization, self.context),
-            "basis": "via_program" if program else "stated",
-            "program": program and face_of(ProgramReferenceSerializer, program, self.context),
-            "certainty": certainty,
-        }
+def funding_of(event: Event) -> list[Funding]:
+    """Who paid for an event, as far as sources say, from what `prepared` fetched."""
+    stated = [
+        Funding(row.organization, row.certainty) for row in event.participations.all() if row.role.code == "funder"
+    ]
+    return stated + [
+        Funding(role.organization, certainty_through(event, link, role), link.program)
+        for link in event.event_programs.all()
+        if link.link in FUNDING_LINKS
+        for role in link.program.roles.all()
+    ]
 
 
 def funders() -> Any:

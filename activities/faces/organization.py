@@ -3,13 +3,11 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from activities.faces.base import (
     Code,
     DateSerializer,
-    Face,
     FigureSerializer,
     IdentifierSerializer,
     NameSerializer,
@@ -18,7 +16,6 @@ from activities.faces.base import (
     RecordSerializer,
     Text,
     count_of,
-    faces_of,
     forms_of_name,
     rows,
     shown,
@@ -51,7 +48,7 @@ class OrganizationSerializer(RecordSerializer):
     is_collective = serializers.BooleanField(read_only=True, help_text="A class of bodies; its size is a figure.")
     parent = OrganizationReferenceSerializer(allow_null=True)
     parent_certainty = Code(Certainty.choices)
-    path = serializers.SerializerMethodField(help_text="The bodies above it, from the top down.")
+    path = OrganizationReferenceSerializer(many=True, help_text="The bodies above it, from the top down.")
     country = PlaceReferenceSerializer(allow_null=True)
     seat = PlaceReferenceSerializer(allow_null=True)
     founded = DateSerializer(source="founded_edtf")
@@ -78,7 +75,3 @@ class OrganizationSerializer(RecordSerializer):
                 rows("figures", Figure.objects, within=[shown("article", Article.objects)], order=["measure"]),
             )
         )
-
-    @extend_schema_field(OrganizationReferenceSerializer(many=True))
-    def get_path(self, organization: Organization) -> list[Face]:
-        return faces_of(OrganizationReferenceSerializer, organization.path(), self.context)

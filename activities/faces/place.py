@@ -3,18 +3,15 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from activities.faces.base import (
     Code,
-    Face,
     FaceSerializer,
     NameSerializer,
     PlaceReferenceSerializer,
     Text,
     count_inside,
-    faces_of,
     forms_of_name,
 )
 from activities.models import EventPlace, Place, PlaceCoordinatesBasis, PlaceKind
@@ -38,7 +35,7 @@ class PlaceSerializer(FaceSerializer):
     iso_code = Text(help_text="ISO 3166-1 or 3166-2.")
     m49 = Text(help_text="UN M49.")
     parent = PlaceReferenceSerializer(allow_null=True)
-    path = serializers.SerializerMethodField(help_text="The places around it, from the widest in.")
+    path = PlaceReferenceSerializer(many=True, help_text="The places around it, from the widest in.")
     members = PlaceReferenceSerializer(many=True, help_text="What a region that is no part of the tree is made of.")
     valid_until = Text(source="valid_until_edtf", help_text="EDTF, for a place that is no more.")
     latitude = serializers.FloatField(read_only=True, allow_null=True)
@@ -54,7 +51,3 @@ class PlaceSerializer(FaceSerializer):
             .annotate(events_count=count_inside(held, "place", LEVELS, "regions", counted="event"))
             .prefetch_related(forms_of_name(), "members")
         )
-
-    @extend_schema_field(PlaceReferenceSerializer(many=True))
-    def get_path(self, place: Place) -> list[Face]:
-        return faces_of(PlaceReferenceSerializer, place.path(), self.context)

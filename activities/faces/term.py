@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from rest_framework import serializers
 
-from activities.faces.base import FaceSerializer, TermReferenceSerializer, Text, count_inside
+from activities.faces.base import FaceSerializer, TermReferenceSerializer, TermSlug, Text, count_inside
 from activities.models import Event, Tag, Term
 from activities.models.base import public
 
@@ -18,7 +18,7 @@ class TermSerializer(FaceSerializer):
 
     model = Term
 
-    slug = serializers.SerializerMethodField(help_text="`scheme:code`, as filters take it.")
+    slug = TermSlug()
     scheme = Text(allow_null=False)
     code = Text(allow_null=False)
     name = Text(source="short", allow_null=False, help_text="In short, in the language of the answer.")
@@ -34,6 +34,3 @@ class TermSerializer(FaceSerializer):
         tagged = count_inside(Tag.objects.filter(public("event")), "term", LEVELS, counted="event")
         typed = count_inside(Event.objects.published(), "event_type", LEVELS, counted="pk")
         return queryset.select_related("parent").annotate(events_count=tagged + typed)
-
-    def get_slug(self, term: Term) -> str:
-        return f"{term.scheme}:{term.code}"

@@ -10,17 +10,37 @@ from collections.abc import Collection
 from django.http import QueryDict
 
 from activities.filters.article import ArticleFilter
-from activities.filters.base import Filter, Key, Order, Question, QuestionError, Refusal, read_all
+from activities.filters.base import Filter, Key, Order, Question, QuestionError, Refusal, Values, read_all, whole_number
 from activities.filters.citation import CitationFilter
 from activities.filters.event import EventFilter
 from activities.filters.membership import MembershipFilter
-from activities.filters.organization import OrganizationFilter
+from activities.filters.organization import OrganizationFilter, partners_of
 from activities.filters.person import PersonFilter
 from activities.filters.place import PlaceFilter
 from activities.filters.program import ProgramFilter
+from activities.filters.reading import Parameter, Refused, choice, nearest, one_of, read_words
 from activities.filters.term import TermFilter
 
-__all__ = ["FILTERS", "Filter", "Key", "Order", "Question", "QuestionError", "Refusal", "ask", "read_all"]
+__all__ = [
+    "FILTERS",
+    "Filter",
+    "Key",
+    "Order",
+    "Parameter",
+    "Question",
+    "QuestionError",
+    "Refusal",
+    "Refused",
+    "Values",
+    "ask",
+    "choice",
+    "nearest",
+    "one_of",
+    "partners_of",
+    "read_all",
+    "read_words",
+    "whole_number",
+]
 
 FILTERS: dict[str, type[Filter]] = {
     one.noun(): one

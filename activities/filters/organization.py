@@ -1,11 +1,13 @@
 """What may be asked about organizations."""
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, F, Q
 
 from activities import words
-from activities.filters.base import Filter
+from activities.faces.base import count_of
+from activities.faces.partner import shared_with
+from activities.filters.base import ROW, TEXT, Filter, Key, Order, Question, whole_number
 from activities.filters.reading import Parameter, choice, coded, flag, linked
-from activities.models import Organization, OrganizationExistence
+from activities.models import Organization, OrganizationExistence, Participation
 from activities.search.names import forms
 
 
@@ -32,3 +34,13 @@ class OrganizationFilter(Filter):
         return condition if "acronym" in self.values else None
 
     CONDITIONS = (of_acronym,)
+
+
+def partners_of(organization: Organization) -> Question:
+    """The organizations that share events with one, by how many, most first."""
+    order = Order("shared_events_count", (Key(F("shared_events_count"), True, whole_number), TEXT, ROW))
+    shared = Participation.objects.filter(event__in=shared_with(organization))
+    others = Organization.objects.published().exclude(pk=organization.pk)
+    partners = others.annotate(shared_events_count=count_of(shared, "organization", "event"))
+    queryset = order.applied(partners.filter(shared_events_count__gt=0))
+    return Question(f"partner of {organization.slug}", queryset, order, {"ordering": f"-{order.name}"}, {})

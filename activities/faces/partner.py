@@ -1,0 +1,44 @@
+"""The public face of a partnership: an organization, and the events it shared with another."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework import serializers
+
+from activities.faces.base import EventReferenceSerializer, OrganizationReferenceSerializer, References, rows
+from activities.models import Event, Organization, Participation
+
+
+def shared_with(organization: Organization) -> QuerySet[Event]:
+    """The events that count as shared: single events and sessions the organization took part in, none only planned."""
+    took_part = Event.objects.published().leaves().filter(participations__organization=organization)
+    return took_part.exclude(status="planned")
+
+
+class SharedEvents(References):
+    """The events of the participations fetched, each once."""
+
+    def to_representation(self, data: Any) -> Any:
+        events = {row.event_id: row.event for row in data.participations.all()}
+        return super().to_representation(list(events.values()))
+
+
+class SharedEventSerializer(EventReferenceSerializer):
+    """A shared event, in short."""
+
+    class Meta:
+        list_serializer_class = SharedEvents
+
+
+class PartnerSerializer(serializers.Serializer[Any]):
+    """An organization that took part in the same events as another."""
+
+    organization = OrganizationReferenceSerializer(source="*")
+    shared_events_count = serializers.IntegerField(read_only=True)
+    events = SharedEventSerializer(many=True, source="*")
+
+    @classmethod
+    def prepared(cls, queryset: QuerySet[Any], organization: Organization) -> QuerySet[Any]:
+        """The partners with the events they shared with the organization."""
+        shared = Participation.objects.filter(event__in=shared_with(organization))
+        return queryset.prefetch_related(rows("participations", shared, "event", order=["-event__date_latest"]))
