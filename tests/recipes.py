@@ -9,6 +9,7 @@ import datetime as dt
 from itertools import count
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from model_bakery import baker
 
 from activities.models import (
@@ -74,6 +75,11 @@ def _coded(fields: dict[str, Any], name: str, scheme: str) -> dict[str, Any]:
 def _with_ground(fields: dict[str, Any], date: str, basis: str) -> dict[str, Any]:
     """The fields, with a ground for the date when there is a date and no ground."""
     return {basis: "stated"} | fields if fields.get(date) else fields
+
+
+def editor(**fields: Any) -> Any:
+    """An account of staff, without permissions of its own."""
+    return _made(get_user_model(), fields, username=f"editor-{next(_numbers)}", is_staff=True)
 
 
 # Vocabularies and places --------------------------------------------------------------------------
