@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any, Self
 
-from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -481,37 +480,8 @@ class Record(Identified):
     def __str__(self) -> str:
         return self.label
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
-            former = self.stored_slug()
-            super().save(*args, **kwargs)
-            if former not in {None, self.slug} and self.stored_slug() == self.slug:
-                self.redirect_from(former)
-
     def get_absolute_url(self) -> str:
         return reverse(f"activities:{self.noun}-detail", args=[self.slug])
-
-    def clean(self) -> None:
-        super().clean()
-        redirects = self.redirects().filter(slug=self.slug).exclude(**{self.noun: self.pk})
-        if redirects.exists():
-            raise ValidationError({"slug": _("This was the slug of another record, to which it leads for ever.")})
-
-    def stored_slug(self) -> Any:
-        """The slug the database holds for this record; None when it is new."""
-        if self._state.adding:
-            return None
-        records: Any = self._meta.default_manager
-        return records.filter(pk=self.pk).values_list("slug", flat=True).first()
-
-    def redirects(self) -> Any:
-        """The old slugs of all records of this noun."""
-        return apps.get_model("activities", "SlugRedirect").objects.filter(**{f"{self.noun}__isnull": False})
-
-    def redirect_from(self, former: str) -> None:
-        """Let a slug that was given up lead here, and the slug that is borne lead nowhere else."""
-        self.redirects().filter(slug=self.slug).delete()
-        self.redirects().update_or_create(slug=former, defaults={self.noun: self})
 
     @classproperty
     def noun(cls) -> str:  # noqa: N805 - a property of the class
