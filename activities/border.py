@@ -269,7 +269,7 @@ def client_address(request: HttpRequest) -> str:
 
     What stands further left in X-Forwarded-For was written by the client and proves nothing.
     """
-    peer = str(request.META["REMOTE_ADDR"])
+    peer = str(request.META.get("REMOTE_ADDR", ""))
     hops = request.headers.get("X-Forwarded-For", "").split(",")
     seen = hops[-settings.PROXIES :][0].strip() if settings.PROXIES else peer
     try:
