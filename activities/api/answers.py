@@ -74,7 +74,7 @@ class AnswerViewSet(ViewSet):
     def language(self) -> str:
         return get_language() or LANGUAGES[0]
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with override(language_of(request)):
             return super().dispatch(request, *args, **kwargs)
 
@@ -116,7 +116,7 @@ class ListViewSet(AnswerViewSet):
         "cursor": Parameter(str, "Where the page begins, as `next` and `previous` say.", many=False),
     }
 
-    def listing(self, page: Page, rows: list[Any], count: int, meta: dict[str, Any]) -> Response:
+    def listing(self, page: Page, rows: Any, count: int, meta: dict[str, Any]) -> Response:
         """The envelope of a list, with the same links in its headers (RFC 8288)."""
         ways = {"next": page.next, "prev": page.previous}
         links = {way: self.with_cursor(cursor) for way, cursor in ways.items() if cursor}

@@ -1,6 +1,6 @@
 """Bytes out of faces, and the choice of a format. JSON is the first of the formats."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
@@ -25,7 +25,8 @@ class JSONRenderer(BaseRenderer):
 class Negotiation(DefaultContentNegotiation):
     """The format by `format=`, which is refused by name when there is no such, then by `Accept`."""
 
-    def filter_renderers(self, renderers: Sequence[Any], format: str) -> list[Any]:  # noqa: A002
+    def filter_renderers(self, renderers: Iterable[Any], format: str) -> list[Any]:  # noqa: A002
+        renderers = list(renderers)
         chosen = [renderer for renderer in renderers if renderer.format == format]
         if not chosen:
             known = [renderer.format for renderer in renderers]

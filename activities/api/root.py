@@ -1,6 +1,6 @@
 """The root of the API, its schema, and the schema as a page."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from csp.decorators import csp_update
 from django.urls import reverse
@@ -79,7 +79,7 @@ class RootViewSet(AnswerViewSet):
 class SchemaView(SpectacularAPIView):
     """The OpenAPI document; JSON unless YAML is asked for."""
 
-    renderer_classes: ClassVar[list[Any]] = [OpenApiJsonRenderer2, OpenApiYamlRenderer2]
+    renderer_classes = [OpenApiJsonRenderer2, OpenApiYamlRenderer2]
     content_negotiation_class = Negotiation
 
 

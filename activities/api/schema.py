@@ -29,7 +29,7 @@ class ProblemSerializer(serializers.Serializer[Any]):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     instance = serializers.CharField()
-    errors = FaultSerializer(many=True, required=False)
+    errors = FaultSerializer(many=True, required=False)  # type: ignore[assignment]
 
 
 def refusal(words: str) -> OpenApiResponse:
@@ -53,7 +53,7 @@ UNCHANGED = OpenApiResponse(description="Nothing has changed since the `ETag` gi
 
 def listed(row: serializers.BaseSerializer[Any], name: str) -> serializers.Serializer[Any]:
     """The envelope of a list of these rows."""
-    fields = {
+    fields: dict[str, Any] = {
         "count": serializers.IntegerField(),
         "next": serializers.URLField(allow_null=True),
         "previous": serializers.URLField(allow_null=True),
@@ -75,6 +75,8 @@ def documented(name: str, parameter: Parameter) -> OpenApiParameter:
 
 class AutoSchema(SpectacularSchema):
     """An operation as its view describes it: `parameters()`, `answer()` and whether it is of one record."""
+
+    view: Any
 
     def get_override_parameters(self) -> list[Any]:
         known: Mapping[str, Parameter] = self.view.parameters()

@@ -41,7 +41,9 @@ class PublishedSerializer(serializers.Serializer[Any]):
     on = serializers.DateField(read_only=True, allow_null=True, help_text="The day, where the article gives one.")
     edtf = Text(help_text="As far as the article says, EDTF.")
     basis = Code(ArticlePublishedBasis.choices, allow_null=True, help_text="null: nobody looked.")
-    label = Text(allow_null=False, help_text="In words, in the language of the answer.")
+    label = Text(  # type: ignore[assignment]
+        allow_null=False, help_text="In words, in the language of the answer."
+    )
 
     def to_representation(self, instance: Article) -> Face:
         date = DateSerializer(context=self.context).to_representation(instance.published_edtf)

@@ -93,7 +93,8 @@ class Text(serializers.CharField):
     """A text or a code; null where there is none."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"read_only": True, "allow_null": True} | kwargs)
+        kwargs.setdefault("allow_null", True)
+        super().__init__(read_only=True, **kwargs)
 
     def to_representation(self, value: Any) -> Any:
         return str(value) or None
@@ -110,7 +111,8 @@ class Address(serializers.URLField):
     """The address of the record itself: in the API, or of its page in the language of the face."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"read_only": True, "source": "*"} | kwargs)
+        kwargs.setdefault("source", "*")
+        super().__init__(read_only=True, **kwargs)
 
     def to_representation(self, value: Any) -> str:
         return f"{self.context.get('root', '')}{self.path_of(value)}"
@@ -126,7 +128,7 @@ class PageAddress(Address):
         self.of = of
         super().__init__(**kwargs)
 
-    def path_of(self, record: Model) -> str:
+    def path_of(self, record: Any) -> str:
         return str((getattr(record, self.of) if self.of else record).get_absolute_url())
 
 
@@ -136,15 +138,19 @@ class Shown(serializers.Serializer[Any]):
     LAST: ClassVar[tuple[str, ...]] = ()
 
     def get_fields(self) -> dict[str, Any]:
-        fields = super().get_fields()
+        fields = super().get_fields() | self.more_fields()
         return fields | {name: fields.pop(name) for name in self.LAST if name in fields}
+
+    def more_fields(self) -> dict[str, Any]:
+        """Fields whose names Python could not declare."""
+        return {}
 
 
 class FaceSerializer(Shown):
     """What every record's face begins and ends with."""
 
     model: ClassVar[Any]
-    LAST = ("certainty", "version", "created_at", "updated_at")
+    LAST: ClassVar[tuple[str, ...]] = ("certainty", "version", "created_at", "updated_at")
 
     id = Text(source="public_id", allow_null=False, help_text="A lasting public identifier.")
     url = Address(help_text="The record in this API.")
@@ -254,7 +260,8 @@ class TermSlug(Text):
     """How filters name a term: its scheme and code."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"source": "*", "allow_null": False, "help_text": "scheme:code"} | kwargs)
+        kwargs.setdefault("source", "*")
+        super().__init__(allow_null=False, help_text="scheme:code", **kwargs)
 
     def to_representation(self, value: Any) -> str:
         return f"{value.scheme}:{value.code}"
@@ -275,16 +282,16 @@ class Code(serializers.ChoiceField):
     """A value out of a closed list; null where there is none."""
 
     def __init__(self, choices: Any, **kwargs: Any) -> None:
-        super().__init__(choices, **{"read_only": True} | kwargs)
+        super().__init__(choices, read_only=True, **kwargs)
 
-    def to_representation(self, value: Any) -> str | None:
+    def to_representation(self, value: Any) -> Any:
         return str(value) or None
 
 
 class PartSerializer(Shown):
     """A row of a record: a fact, and how surely a source carries it."""
 
-    LAST = ("certainty",)
+    LAST: ClassVar[tuple[str, ...]] = ("certainty",)
 
     certainty = Code(Certainty.choices)
 
@@ -297,7 +304,7 @@ class TopicSerializer(PartSerializer):
     slug = TermSlug(source="term")
     scheme = Text(source="term.scheme", allow_null=False)
     code = Text(source="term.code", allow_null=False)
-    label = Text(source="term.short", allow_null=False)
+    label = Text(source="term.short", allow_null=False)  # type: ignore[assignment]
     url = Address(source="term")
     basis = Code(TagBasis.choices)
 
@@ -361,7 +368,9 @@ class DateSerializer(serializers.Serializer[Any]):
     latest = serializers.DateField(read_only=True, allow_null=True)
     approximate = serializers.BooleanField(read_only=True)
     uncertain = serializers.BooleanField(read_only=True)
-    label = Text(allow_null=False, help_text="The date in words, in the language of the answer.")
+    label = Text(  # type: ignore[assignment]
+        allow_null=False, help_text="The date in words, in the language of the answer."
+    )
 
     def to_representation(self, instance: str) -> Face:
         label = dates.label(instance, self.context["language"])

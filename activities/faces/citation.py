@@ -83,6 +83,7 @@ def field_of(citation: Citation) -> str:
 class CitationSerializer(FaceSerializer, PartSerializer):
     """Where an article supports or disputes a fact. The words themselves only where the article may be quoted."""
 
+    LAST = FaceSerializer.LAST
     model = Citation
 
     html_url = PageAddress(of="article", help_text="The page of the article.")
@@ -108,6 +109,6 @@ RECORDS = [subject for subject in SUBJECTS if subject not in OWNERS]
 
 def with_owner(row: str) -> QuerySet[Any]:
     """The rows of a kind, with the records they belong to and their roles."""
-    model = Citation._meta.get_field(row).related_model
+    model: Any = Citation._meta.get_field(row).related_model
     roles = [path.partition("__")[0] for path in [FIELDS.get(row, "")] if "__" in path]
     return model.objects.select_related(*OWNERS[row], *roles)

@@ -48,6 +48,7 @@ from activities.models import (
     Figure,
     Organization,
     Participation,
+    PlaceCoordinatesBasis,
     Program,
     ProgramRole,
     Tag,
@@ -73,10 +74,18 @@ class EventDateSerializer(DateSerializer):
         }
 
 
+class LocatedPlaceSerializer(PlaceReferenceSerializer):
+    """A place in short, with a point inside it for a map."""
+
+    latitude = serializers.FloatField(read_only=True, allow_null=True)
+    longitude = serializers.FloatField(read_only=True, allow_null=True)
+    coordinates_basis = Code(PlaceCoordinatesBasis.choices, allow_null=True)
+
+
 class EventPlaceSerializer(PartSerializer):
     """A place in its role."""
 
-    place = PlaceReferenceSerializer()
+    place = LocatedPlaceSerializer()
     kind = Code(EventPlaceKind.choices)
     basis = Code(Basis.choices)
     venue_name = Text()

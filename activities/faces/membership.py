@@ -7,7 +7,6 @@ from rest_framework import serializers
 
 from activities.faces.base import (
     Code,
-    Face,
     FaceSerializer,
     OrganizationReferenceSerializer,
     PageAddress,
@@ -29,10 +28,9 @@ class PostSerializer(PartSerializer):
     held = Text(source="held_edtf", help_text="When it was held, EDTF, if a source says.")
     attested_on = serializers.SerializerMethodField(help_text="Dates of the articles that show it, EDTF.")
 
-    def get_fields(self) -> dict[str, Any]:
-        """Add the two ends of `held`; `from` is no name that Python could declare."""
-        fields = super().get_fields()
-        return fields | {"from": HeldEnd(0, source="held_edtf"), "to": HeldEnd(1, source="held_edtf")}
+    def more_fields(self) -> dict[str, Any]:
+        """The two ends of `held`."""
+        return {"from": HeldEnd(0, source="held_edtf"), "to": HeldEnd(1, source="held_edtf")}
 
     def get_attested_on(self, membership: Membership) -> list[str]:
         articles = (citation.article for citation in membership.citations.all())
@@ -47,12 +45,14 @@ class HeldEnd(Text):
         self.end = end
         super().__init__(**kwargs)
 
-    def to_representation(self, value: str) -> str | None:
+    def to_representation(self, value: str) -> Any:
         return ends(value)[self.end]
 
 
 class MembershipSerializer(FaceSerializer, PostSerializer):
     """A person's post at an organization."""
+
+    LAST = FaceSerializer.LAST
 
     model = Membership
 
@@ -68,7 +68,3 @@ class MembershipSerializer(FaceSerializer, PostSerializer):
     @classmethod
     def prepared(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.select_related("person", "organization").prefetch_related(evidence())
-
-    def to_representation(self, instance: Membership) -> Face:
-        instance.match = getattr(instance, "match", None)
-        return super().to_representation(instance)

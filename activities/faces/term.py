@@ -22,7 +22,9 @@ class TermSerializer(FaceSerializer):
     scheme = Text(allow_null=False)
     code = Text(allow_null=False)
     name = Text(source="short", allow_null=False, help_text="In short, in the language of the answer.")
-    label = Text(allow_null=False, help_text="In full, in the language of the answer.")
+    label = Text(  # type: ignore[assignment]
+        allow_null=False, help_text="In full, in the language of the answer."
+    )
     parent = TermReferenceSerializer(allow_null=True)
     valid_from = serializers.DateField(read_only=True, allow_null=True)
     uri = Text()

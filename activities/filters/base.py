@@ -188,7 +188,7 @@ class Filter:
     def published(self) -> QuerySet[Any]:
         """The records the public may see."""
         manager = self.model.objects
-        return manager.published() if hasattr(manager, "published") else manager.all()  # type: ignore[no-any-return]
+        return manager.published() if hasattr(manager, "published") else manager.all()
 
     def annotated(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The records with what the question itself adds to each."""

@@ -76,7 +76,7 @@ class DatedFilter(Filter):
         """The condition that a date lies in a window."""
         is_certain = self.values.get("date_match") == "certain"
         records = type(self.model.objects.none())
-        return records.certainly(start, end) if is_certain else records.possibly(start, end)  # type: ignore[no-any-return]
+        return records.certainly(start, end) if is_certain else records.possibly(start, end)
 
     def of_undated(self) -> Q | None:
         """The condition that the date is known, or not known at all."""
@@ -97,5 +97,5 @@ class DatedFilter(Filter):
         return super().meta(order) | {
             "date_match": match,
             "open_window": dates.OPEN_WINDOW_DAYS if match == "possible" else None,
-            "undated_left_out": self.published().filter(*undated.conditions()).undated().count(),  # type: ignore[attr-defined]
+            "undated_left_out": self.published().filter(*undated.conditions()).undated().count(),
         }

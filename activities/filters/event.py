@@ -35,6 +35,7 @@ from activities.models import (
     Organization,
     Participation,
     Place,
+    ProgramRole,
     Tag,
     Term,
 )
@@ -207,10 +208,10 @@ class EventFilter(DatedFilter):
         """The condition that the funders asked for, or any, paid on this ground."""
         if basis == "not_stated":
             return Q(pk__in=[]) if "funder" in self.values else ~(stated_funding() | program_funding())
-        who = self.values.get("funder")
+        funders = self.among("funder", "organization")
         if basis == "stated":
-            return stated_funding(self.sure() & (Q(organization__in=who) if who else Q()))
-        return program_funding(self.sure() & (Q(program__roles__organization__in=who) if who else Q()))
+            return stated_funding(funders, self.sure())
+        return program_funding(funders, *map(funding_is, self.values.get("certainty", [])))
 
     # What is known
 
@@ -261,10 +262,32 @@ def stated_funding(*rows: Q) -> Q:
     return Q(has(funders, "event", *rows))
 
 
-def program_funding(*rows: Q) -> Q:
-    """That a program whose funding reaches the event has a funder."""
-    paying = public("program") & public("program__roles__organization") & Q(program__roles__role="funder")
-    return Q(has(EventProgram.objects.all(), "event", paying, Q(link__in=FUNDING_LINKS), *rows))
+# From a program's role to its events.
+LINK = "program__event_programs"
+
+
+def program_funding(*roles: Q) -> Q:
+    """That a program whose funding reaches the event has a funder, in a role under these conditions."""
+    paying = Q(role="funder") & public("organization") & public("program")
+    reaching = Q(**{f"{LINK}__event": OuterRef("pk"), f"{LINK}__link__in": FUNDING_LINKS})
+    return Q(Exists(ProgramRole.objects.filter(paying, reaching, *roles)))
+
+
+def funding_is(certainty: str) -> Q:
+    """That funding through a program carries a certainty, as `faces.event.certainty_through` says it."""
+    says_so = Citation.objects.filter(
+        public("article"),
+        stance="supports",
+        program_role=OuterRef("pk"),
+        article__coverages__event=OuterRef(f"{LINK}__event"),
+    )
+    both = {"certainty": "stated", f"{LINK}__certainty": "stated"}
+    if certainty == Certainty.STATED:
+        return Q(Exists(says_so), **both)
+    either_is_probable = Q(certainty="probable") | Q(**{f"{LINK}__certainty": "probable"})
+    if certainty == Certainty.PROBABLE:
+        return either_is_probable
+    return ~either_is_probable & ~Q(Exists(says_so), **both)
 
 
 def known(fact: str) -> Q:

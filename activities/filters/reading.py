@@ -180,6 +180,8 @@ def ways_to_name(noun: str, text: str) -> list[Q]:
     ways = [Q(slug=text), Q(public_id=text)]
     if noun == "place":
         ways += [Q(iso_code=text.upper()), Q(m49=text)]
+    if noun == "article":
+        ways += [Q(url=text)]
     if noun == "organization":
         ways += [Q(acronym__iexact=text)]
     if noun in {"organization", "program"}:

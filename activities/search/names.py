@@ -34,7 +34,7 @@ def named(noun: str, text: str) -> Q:
     if not sought:
         return Q(pk__in=[])
     own = holds("text_key", sought) | (Q(code__iexact=text.strip()) if noun == "term" else Q())
-    return own | Exists(forms(noun).filter(holds("text_key", sought))) if noun in NAMED else own
+    return own | Q(Exists(forms(noun).filter(holds("text_key", sought)))) if noun in NAMED else own
 
 
 def fit(noun: str, text: str) -> Case:
@@ -42,8 +42,8 @@ def fit(noun: str, text: str) -> Case:
     key = words.key(text)
     exact, begins = own_name_is(noun, key, text), Q(text_key__startswith=key)
     if noun in NAMED:
-        exact |= Exists(forms(noun).filter(text_key=key))
-        begins |= Exists(forms(noun).filter(text_key__startswith=key))
+        exact |= Q(Exists(forms(noun).filter(text_key=key)))
+        begins |= Q(Exists(forms(noun).filter(text_key__startswith=key)))
     return Case(When(exact, then=EXACT), When(begins, then=BEGINS), default=HOLDS, output_field=IntegerField())
 
 
