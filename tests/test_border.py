@@ -1,5 +1,6 @@
 import json
 import sqlite3
+from urllib.parse import unquote
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -322,7 +323,8 @@ def test_guard_refuses_what_is_encoded_twice(client, address):
     ["//evil.example/", "//evil.example", "/%2F/evil.example", "/\\evil.example", "/es//evil.example/"],
 )
 def test_no_address_leads_elsewhere(client, address):
-    answer = raw(client, address)
+    # The test client takes what follows two slashes for a host and drops it; a server does not.
+    answer = raw(client, address, PATH_INFO=unquote(address))
     assert answer.status_code == 404
     assert "Location" not in answer
 

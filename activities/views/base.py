@@ -1,6 +1,6 @@
 """What the pages of all nouns share: a list asks one question, a detail shows one face and asks what hangs on it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -154,10 +154,15 @@ class RecordList(Page):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         query = stated(request.GET)
         try:
-            answer, status = self.answer(query), 200
+            return self.said(query, self.answer(query))
         except QuestionError as error:
-            answer, status = {"refused": [self.refused(query, refusal) for refusal in error.errors]}, 400
-        form = self.form(query, [refused.name for refused in answer.get("refused", [])])
+            right = without(query, *(refusal.name for refusal in error.errors))
+            refused = [self.refused(right, refusal) for refusal in error.errors]
+            return self.said(query, {"refused": refused}, status=400)
+
+    def said(self, query: QueryDict, answer: dict[str, Any], status: int = 200) -> HttpResponse:
+        """The page with the form and the answer."""
+        form = self.form(query, {refused.name for refused in answer.get("refused", [])})
         words = {"heading": self.heading, "lead": self.lead}
         return self.render_to_response(self.get_context_data(**words, **form, **answer), status=status)
 
@@ -180,14 +185,16 @@ class RecordList(Page):
         asked = changed(query, page=str(number)) if number > 1 else without(query, "page")
         return address(self.request.path, asked)
 
-    def form(self, query: QueryDict, refused: Iterable[str]) -> dict[str, Any]:
+    def form(self, query: QueryDict, refused: Collection[str]) -> dict[str, Any]:
         """The form filled in, the filters that are on, and the same question to the API."""
         asked = without(query, *PAGES_OWN)
         fields = [bound(field, query, refused) for field in self.fields]
-        carried = [bound(Field(name, name), query) for name in asked if name not in self.field_names()]
+        more = [field for field in fields if field.field.is_more]
+        carried = [bound(Field(name, name), query) for name in asked if name not in {*self.field_names(), *refused}]
         return {
             "fields": [field for field in fields if not field.field.is_more],
-            "more_fields": [field for field in fields if field.field.is_more],
+            "more_fields": more,
+            "is_more_open": any(field.value for field in more),
             "carried": carried,
             "chips": [self.chip(asked, field) for field in [*fields, *carried] if field.value],
             "address": address(self.request.path, without(query, "view")),
@@ -210,14 +217,14 @@ class RecordList(Page):
         return set(FILTERS[cls.noun].known())
 
     def refused(self, query: QueryDict, refusal: Refusal) -> Refused:
-        """Say what is wrong with a parameter, with lists that may have been meant."""
+        """Say what is wrong with a parameter, with lists that may have been meant beside the rest of the question."""
         name = refusal.name
         field = next((field for field in self.fields if field.name == name), Field(name, name))
         if name in self.known():
             meant = {choice.label: changed(query, **{name: choice.value}) for choice in alternatives(field, refusal)}
         else:
             right = refusal.did_you_mean
-            meant = {right: changed(without(query, name), **{right: refusal.value})} if right else {}
+            meant = {right: changed(query, **{right: refusal.value})} if right else {}
         nearby = [Choice(address(self.request.path, asked), label) for label, asked in meant.items()]
         return Refused(name, field.label, refusal.value, str(SAID.get(field.kind, refusal.detail)), nearby)
 

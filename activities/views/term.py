@@ -15,7 +15,7 @@ class TermList(RecordList):
     noun = "term"
     heading = _("Topics")
     lead = _("What events, programs and articles are about, and the lists of codes that records are described with.")
-    page_size = 100
+    page_size = 200
     fields = (
         Field("q", _("Words in the label")),
         Field("scheme", _("Scheme"), "choice", fields.schemes),
