@@ -4,9 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from activities.faces import Face
 from activities.views import fields
-from activities.views.base import Face, RecordDetail, RecordList, Related
 from activities.views.fields import Choice, Field
+from activities.views.record_detail import MANY, RecordDetail, Related
+from activities.views.record_list import RecordList
 
 
 def _orders() -> list[Choice]:
@@ -42,7 +44,7 @@ class ArticleDetail(RecordDetail):
     """One article: who published it and when, where the original stands, and what it says of whom."""
 
     noun = "article"
-    related = {"evidence": Related("citation", {"article": "{slug}"}, limit=300)}
+    related = {"evidence": Related("citation", {"article": "{slug}"}, MANY)}
 
     def shown(self, record: Face) -> dict[str, Any]:
         shown = super().shown(record)

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from activities.faces import Face
 from activities.models import EventProgramLink, EventStatus
 from activities.views import fields
-from activities.views.base import Face, RecordDetail, RecordList, Related
 from activities.views.fields import Choice, Field
+from activities.views.record_detail import MANY, RecordDetail, Related
+from activities.views.record_list import RecordList
 
 
 def _orders() -> list[Choice]:
@@ -64,8 +66,8 @@ class EventDetail(RecordDetail):
 
     noun = "event"
     related = {
-        "sessions": Related("event", {"parent": "{slug}", "ordering": "date"}),
-        "evidence": Related("citation", {"event": "{slug}"}),
+        "sessions": Related("event", {"parent": "{slug}", "ordering": "date"}, MANY),
+        "evidence": Related("citation", {"event": "{slug}"}, MANY),
     }
 
     def shown(self, record: Face) -> dict[str, Any]:

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from activities.faces import Face
 from activities.models import OrganizationExistence
 from activities.views import fields
-from activities.views.base import Face, RecordDetail, RecordList, Related
 from activities.views.fields import Field
+from activities.views.record_detail import MANY, RecordDetail, Related
+from activities.views.record_list import RecordList
 
 
 class OrganizationList(RecordList):
@@ -35,10 +37,10 @@ class OrganizationDetail(RecordDetail):
         "events": Related("event", {"organization": "{slug}"}),
         "funded": Related("event", {"funder": "{slug}"}),
         "units": Related("organization", {"parent": "{slug}"}),
-        "memberships": Related("membership", {"organization": "{slug}"}),
+        "memberships": Related("membership", {"organization": "{slug}"}, MANY),
         "programs": Related("program", {"organization": "{slug}"}),
         "published": Related("article", {"publisher": "{slug}"}),
-        "evidence": Related("citation", {"organization": "{slug}"}),
+        "evidence": Related("citation", {"organization": "{slug}"}, MANY),
     }
 
     def shown(self, record: Face) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.models import AppearanceRole
 from activities.views import fields
-from activities.views.base import RecordDetail, RecordList, Related
 from activities.views.fields import Field
+from activities.views.record_detail import MANY, RecordDetail, Related
+from activities.views.record_list import RecordList
 
 
 class PersonList(RecordList):
@@ -26,7 +27,6 @@ class PersonDetail(RecordDetail):
 
     noun = "person"
     related = {
-        "events": Related("event", {"person": "{slug}"}),
         "articles": Related("article", {"person": "{slug}"}),
-        "evidence": Related("citation", {"person": "{slug}"}),
+        "evidence": Related("citation", {"person": "{slug}"}, MANY),
     }

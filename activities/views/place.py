@@ -4,10 +4,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from activities.faces import Face
 from activities.models import PlaceKind
 from activities.views import fields
-from activities.views.base import Face, RecordDetail, RecordList, Related
 from activities.views.fields import Field
+from activities.views.record_detail import MANY, RecordDetail, Related
+from activities.views.record_list import RecordList
 
 
 class PlaceList(RecordList):
@@ -32,7 +34,7 @@ class PlaceDetail(RecordDetail):
         "events": Related("event", {"place": "{slug}"}),
         "origins": Related("event", {"origin": "{slug}"}),
         "datelines": Related("event", {"place": "{slug}", "place_kind": "dateline"}),
-        "inside": Related("place", {"parent": "{slug}"}, limit=60),
+        "inside": Related("place", {"parent": "{slug}"}, MANY),
     }
 
     def shown(self, record: Face) -> dict[str, Any]:

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from activities.faces import Face
 from activities.models import ProgramKind, ProgramRoleKind
 from activities.views import fields
-from activities.views.base import Face, RecordDetail, RecordList, Related
 from activities.views.fields import Field
+from activities.views.record_detail import MANY, RecordDetail, Related
+from activities.views.record_list import RecordList
 
 
 class ProgramList(RecordList):
@@ -34,7 +36,7 @@ class ProgramDetail(RecordDetail):
     related = {
         "events": Related("event", {"program": "{slug}", "program_link": "any"}),
         "articles": Related("article", {"program": "{slug}"}),
-        "evidence": Related("citation", {"program": "{slug}"}),
+        "evidence": Related("citation", {"program": "{slug}"}, MANY),
     }
 
     def shown(self, record: Face) -> dict[str, Any]:

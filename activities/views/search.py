@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from activities import search
 from activities.filters import Filter, read_all
-from activities.views.base import PAGES_OWN, RecordList, language, page_of
+from activities.views.base import language
 from activities.views.fields import Field
+from activities.views.record_list import PAGES_OWN, RecordList, page_of
 
 
 class Search(RecordList):

@@ -4,9 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from activities.faces import Face
 from activities.views import fields
-from activities.views.base import Face, RecordDetail, RecordList, Related
 from activities.views.fields import Field, Text
+from activities.views.record_detail import RecordDetail, Related
+from activities.views.record_list import RecordList
 
 
 class TermList(RecordList):
