@@ -132,7 +132,7 @@ def _is_meant(rule: models.UniqueConstraint, row: models.Model) -> bool:
 class FormAdmin(admin.options.BaseModelAdmin):
     """What record forms and the rows inside them share: every link is an autocomplete, every date says its meaning."""
 
-    formfield_overrides = {EdtfField: {"widget": EdtfInput}}
+    formfield_overrides = {EdtfField: {"widget": EdtfInput}, models.URLField: {"assume_scheme": "https"}}
 
     def links(self) -> list[Any]:
         """The columns of the model that lead to something with an admin of its own."""

@@ -22,17 +22,14 @@ from activities.editorial.publish import missing_for_publication
 from activities.editorial.rows import link_to
 from activities.models import (
     Article,
-    Citation,
     Coverage,
     DuplicateDecision,
     DuplicateDecisionVerdict,
     Event,
     Organization,
-    PassageKind,
     Person,
     Program,
     SlugRedirect,
-    State,
 )
 from activities.models.base import EdtfField, Keyed, KeyField
 
@@ -160,12 +157,6 @@ def _passages() -> Iterator[str]:
                 yield _said(passage, _("it ends beyond the text of its article."))
 
 
-def _citations() -> Iterator[str]:
-    """Citations of what never leaves the admin."""
-    for citation in Citation.objects.filter(passage__kind=PassageKind.CONTACT).select_related("passage"):
-        yield _said(citation, _("it cites passage %d, a private contact.") % citation.passage.ordinal)
-
-
 # What the public sees ---------------------------------------------------------------------------------
 
 
@@ -209,8 +200,6 @@ def _addresses() -> Iterator[str]:
         for record in noun.objects.filter(merged_into__isnull=False).select_related("merged_into"):
             if record.merged_into.merged_into_id is not None:
                 yield _said(record, _("it is merged into a record that is itself merged."))
-            if record.state != State.WITHDRAWN:
-                yield _said(record, _("it is merged and yet not withdrawn."))
 
 
 def _decisions() -> Iterator[str]:
@@ -227,7 +216,6 @@ CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
     _choices_of_links,
     _constraints,
     _passages,
-    _citations,
     _published,
     _private_words,
     _addresses,

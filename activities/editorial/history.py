@@ -28,7 +28,7 @@ FOUND = "As it stood before the first change seen here"
 LONGEST_REASON = 100  # the column of django-simple-history
 
 # What has moves of its own (publishing, merging, renaming): shown in the history, never put back by it.
-KEPT = frozenset({"slug", "state", "withdrawn_reason", "merged_into", "published_at"})
+KEPT = frozenset({"slug", "state", "withdrawn_reason", "merged_into"})
 # Rows of which one at most is marked: the mark is taken away in one place before it is put in another.
 MARKS = ("is_primary", "is_preferred")
 
@@ -231,12 +231,10 @@ class _Words:
 
 
 def _shown(copy: Any) -> list[Any]:
-    """The columns that people change: what they type, and what the moves of a record set."""
-    return [
-        column
-        for column in copy.tracked_fields
-        if not column.primary_key and (column.editable or column.name in KEPT - {"published_at"})
-    ]
+    """The columns that people change: what they type, and what the moves of a record set; how sure it is, last."""
+    typed = [column for column in copy.tracked_fields if column.editable and not column.primary_key]
+    moved = [column for column in copy.tracked_fields if column.name in KEPT and not column.editable]
+    return sorted([*typed, *moved], key=lambda column: column.name == "certainty")
 
 
 # Going back -------------------------------------------------------------------------------------------
