@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from activities.filters.reading import SEVERAL, Parameter, Refused, nearest, read_moment, read_words
+from activities.filters.reading import SEVERAL, Parameter, Refused, choice, nearest, read_moment, read_words
 from activities.search.names import fit, named
 
 Values = dict[str, Any]
@@ -145,6 +145,7 @@ class Filter:
     orders: ClassVar[Mapping[str, tuple[Key, ...]]] = BY_NAME
     default_order: ClassVar[str] = "name"
     best_first: ClassVar[bool] = False  # whether words alone put the best fit first
+    is_ranked: ClassVar[bool] = True  # whether a name or title tells how well a record fits words
 
     COMMON: ClassVar[Mapping[str, Parameter]] = {
         "q": Parameter(read_words, "Words, accents folded; names and aliases included.", many=False),
@@ -167,17 +168,8 @@ class Filter:
     @classmethod
     def known(cls) -> dict[str, Parameter]:
         """Every parameter of the noun's list."""
-        orders = [*cls.orders, "relevance"]
-        ordering = Parameter(cls.read_order, "The order.", many=False, schema={"type": "string", "enum": orders})
+        ordering = choice([*cls.orders, *(["relevance"] if cls.is_ranked else [])], "The order.", many=False)
         return {**cls.COMMON, "ordering": ordering, **cls.parameters}
-
-    @classmethod
-    def read_order(cls, text: str) -> str:
-        """Read the name of an order."""
-        names = [*cls.orders, "relevance"]
-        if text not in names:
-            raise Refused(_("It must be one of: %s.") % ", ".join(names), nearest(text, names))
-        return text
 
     def question(self) -> Question:
         """The answer to be: published records, filtered, in order."""

@@ -16,6 +16,7 @@ class CitationFilter(Filter):
     """Citations, by article, by the record they are about, by the fact they carry."""
 
     model = Citation
+    is_ranked = False
     orders = both_ways("name", Key(F("article__text_key")), Key(Coalesce("start", 0), read=whole_number)) | both_ways(
         "updated_at", CHANGED
     )

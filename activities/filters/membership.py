@@ -39,6 +39,7 @@ class MembershipFilter(Filter):
     """Memberships, by person, organization and day."""
 
     model = Membership
+    is_ranked = False
     orders = both_ways("name", Key(F("person__text_key")), Key(F("organization__text_key"))) | both_ways(
         "updated_at", CHANGED
     )
@@ -66,6 +67,3 @@ class MembershipFilter(Filter):
             other = forms(link, link).filter(holds("text_key", [word]))
             condition |= holds(f"{link}__text_key", [word]) | Q(Exists(other))
         return condition
-
-    def fit(self) -> Any:
-        return Value(0)

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext as _
 from rapidfuzz import process
+from rapidfuzz.fuzz import ratio
 
 from activities import dates, words
 from activities.models import Term
@@ -45,7 +46,7 @@ class Parameter:
 
 def nearest(text: str, known: Iterable[str]) -> str | None:
     """The known word that a text most resembles, if it resembles one."""
-    found = process.extractOne(text.casefold(), list(known), processor=str.casefold, score_cutoff=LIKENESS)
+    found = process.extractOne(text, list(known), scorer=ratio, processor=str.casefold, score_cutoff=LIKENESS)
     return str(found[0]) if found else None
 
 
