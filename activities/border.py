@@ -23,7 +23,7 @@ from django.http.request import UnreadablePostError
 from django.template.loader import select_template
 from django.utils.html import escape
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -51,13 +51,13 @@ LEFT_ENCODED = re.compile("%[0-9A-Fa-f]{2}")
 # Going out: words for what went wrong -------------------------------------------------------------
 
 TITLES = {
-    400: _lazy("The request cannot be answered"),
-    403: _lazy("Not allowed"),
-    404: _lazy("Not found"),
-    410: _lazy("Withdrawn"),
-    429: _lazy("Too many requests"),
-    500: _lazy("Something went wrong"),
-    503: _lazy("Not available just now"),
+    400: gettext_lazy("The request cannot be answered"),
+    403: gettext_lazy("Not allowed"),
+    404: gettext_lazy("Not found"),
+    410: gettext_lazy("Withdrawn"),
+    429: gettext_lazy("Too many requests"),
+    500: gettext_lazy("Something went wrong"),
+    503: gettext_lazy("Not available just now"),
 }
 
 

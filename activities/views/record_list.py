@@ -9,7 +9,7 @@ from django.core.paginator import Page as PaginatorPage
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from activities import words
 from activities.faces import faces, prepared
@@ -132,8 +132,8 @@ class RecordList(Page):
 
 # Where the list of codes or the grammar of dates would be no help to a reader.
 SAID: dict[str, Text] = {
-    "choice": _lazy("It is not in the list. Please choose one above."),
-    "date": _lazy("A date is written as 2019, 2019-09 or 2019-09-05; the first may not come after the last."),
+    "choice": gettext_lazy("It is not in the list. Please choose one above."),
+    "date": gettext_lazy("A date is written as 2019, 2019-09 or 2019-09-05; the first may not come after the last."),
 }
 
 
