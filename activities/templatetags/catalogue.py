@@ -122,7 +122,7 @@ def noun_name(noun: str) -> str:
 
 
 @register.filter
-def language_name(tag: str) -> str:
+def language_said(tag: str) -> str:
     """Name the language of a BCP 47 tag, such as es-MX; one not known here is shown as its tag."""
     return str(LANGUAGES.get(tag.split("-", maxsplit=1)[0], tag))
 
