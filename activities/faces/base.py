@@ -45,7 +45,9 @@ def rows(
 
     `also` names links to what is always public (places, terms), `within` what to fetch for the rows.
     """
-    queryset = manager.filter(*(public(link) for link in links)).select_related(*links, *also)
+    queryset = manager.filter(*(public(link) for link in links))
+    if followed := [*links, *also]:  # without a name, Django would follow all links
+        queryset = queryset.select_related(*followed)
     return Prefetch(name, queryset=queryset.prefetch_related(*within).order_by(*order, "pk"))
 
 

@@ -57,7 +57,7 @@ class PersonSerializer(RecordSerializer):
 
     @classmethod
     def prepared(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        seen = Appearance.objects.filter(public("event") | public("article")).select_related("event", "article")
+        seen = Appearance.objects.filter(public("event") | public("article"))
         return queryset.prefetch_related(
             forms_of_name(),
             rows(
@@ -70,6 +70,7 @@ class PersonSerializer(RecordSerializer):
             rows(
                 "appearances",
                 seen,
+                also=["event", "article"],
                 within=[shown("on_behalf_of", Organization.objects)],
                 order=["event__date_latest", "article__published_latest", "role"],
             ),

@@ -1,0 +1,174 @@
+"""What is not public comes out nowhere: neither as a record, nor beside one, nor by what a question finds."""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from activities.api.urls import urlpatterns
+from activities.faces import SERIALIZERS
+from activities.faces.joining import expandable
+from tests import recipes
+
+CANARY = "zanahoria"
+SECRETS = {"editor_note": CANARY}
+HIDDEN = [{"state": "draft"}, {"state": "review"}, {"state": "withdrawn", "withdrawn_reason": "Twice."}, "merged"]
+NOUNS = {
+    "event": "events",
+    "organization": "organizations",
+    "person": "people",
+    "program": "programs",
+    "article": "articles",
+    "place": "places",
+    "term": "terms",
+    "membership": "memberships",
+    "citation": "citations",
+}
+
+
+def hidden(noun, how, public):
+    """A record that is not public, with the canary in all its words."""
+    words = {
+        "event": {"title_en": CANARY, "title_es": CANARY, "date_words": CANARY},
+        "organization": {"name": CANARY, "acronym": CANARY.upper(), "website": f"https://{CANARY}.example"},
+        "person": {"name": CANARY, "given_name": CANARY, "family_name": CANARY},
+        "program": {"name": CANARY},
+        "article": {"headline": CANARY, "credits": CANARY},
+    }[noun]
+    state = {"merged_into": public} if how == "merged" else how
+    number = HIDDEN.index(how)
+    common = {"slug": f"{CANARY}-{number}", "summary_en": CANARY, "summary_es": CANARY}
+    return getattr(recipes, noun)(**common, **words, **state, **SECRETS)
+
+
+def linked_to_all(public, secret):
+    """Every link there can be between a public record and one that is not."""
+    event, organization, person, program, article = (
+        public[noun] for noun in ("event", "organization", "person", "program", "article")
+    )
+    for noun, owner in (("organization", secret), ("person", secret), ("program", secret)):
+        recipes.name(**{noun: owner[noun]}, text=f"{CANARY} {noun} {owner[noun].pk}")
+    recipes.participation(event=event, organization=secret["organization"], role="funder", note_en=CANARY)
+    recipes.participation(event=secret["event"], organization=organization)
+    recipes.appearance(event=event, person=secret["person"], title_as_given=CANARY)
+    recipes.appearance(event=secret["event"], person=person, title_as_given=CANARY)
+    recipes.appearance(article=article, person=secret["person"], role="quoted", title_as_given=CANARY)
+    recipes.appearance(article=secret["article"], person=person, role="quoted", title_as_given=CANARY)
+    recipes.event_program(event=event, program=secret["program"], link="supported")
+    recipes.event_program(event=secret["event"], program=program)
+    recipes.program_role(program=program, organization=secret["organization"])
+    recipes.program_role(program=secret["program"], organization=organization)
+    recipes.membership(person=person, organization=secret["organization"], post_title_en=CANARY)
+    recipes.membership(person=secret["person"], organization=organization, post_title_en=CANARY)
+    recipes.coverage(event=event, article=secret["article"])
+    recipes.coverage(event=secret["event"], article=article)
+    recipes.event_place(event=secret["event"], venue_name=CANARY)
+    recipes.figure(event=secret["event"], of_en=CANARY)
+    recipes.tag(event=secret["event"], term=f"secret-{secret['event'].pk}")
+
+
+def evidence_of_all(public, secret):
+    """Citations whose article, or whose fact, is not public."""
+    article = public["article"]
+    recipes.citation(article=secret["article"], event=public["event"], field="title", note=CANARY)
+    recipes.citation(article=article, event=secret["event"], field="title", note=CANARY)
+    recipes.citation(article=article, described_article=secret["article"], field="language", note=CANARY)
+    for noun in ("organization", "person", "program"):
+        form = recipes.name(**{noun: public[noun]}, text=f"Form {secret[noun].pk}")
+        recipes.citation(article=secret["article"], name=form, note=CANARY)
+        recipes.citation(article=article, name=secret[noun].names.first())
+    for rows in (secret["event"].participations, secret["event"].appearances, secret["event"].figures):
+        recipes.citation(article=article, **{rows.model._meta.model_name: rows.first()})
+    recipes.citation(article=article, membership=secret["person"].memberships.first())
+
+
+def parents_of_all(secret):
+    """Public records that lie in, translate, or speak for what is not public."""
+    series = secret["event"]
+    event = recipes.event(parent=series)
+    recipes.organization(parent=secret["organization"])
+    recipes.program(parent=secret["program"])
+    recipes.article(publisher=secret["organization"], translation_of=secret["article"], language="es")
+    recipes.figure(event=event, article=secret["article"])
+    recipes.appearance(event=event, on_behalf_of=secret["organization"])
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup, django_db_blocker):
+    """A catalogue where every public record is linked to what is not public, in every way and every state."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        public = {noun: getattr(recipes, noun)(slug=f"public-{noun}", **SECRETS) for noun in list(NOUNS)[:5]}
+        recipes.participation(event=public["event"], organization=public["organization"])
+        recipes.event_program(event=public["event"], program=public["program"])
+        recipes.coverage(event=public["event"], article=public["article"])
+        recipes.citation(event=public["event"], field="title", note=CANARY)
+        recipes.membership(person=public["person"], organization=public["organization"])
+        for how in HIDDEN:
+            secret = {noun: hidden(noun, how, public[noun]) for noun in public}
+            linked_to_all(public, secret)
+            evidence_of_all(public, secret)
+            parents_of_all(secret)
+        yield public
+        transaction.set_rollback(True)
+
+
+def text_of(path):
+    """Every page of an answer, as one text."""
+    text, client = "", Client()
+    while path:
+        answer = client.get(path)
+        assert answer.status_code == 200, (path, answer.content)
+        text += answer.content.decode()
+        path = answer.json().get("next")
+    return text.lower()
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_no_list_holds_what_is_not_public(told, noun):
+    assert CANARY not in text_of(f"/api/v1/{NOUNS[noun]}/?page_size=100")
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_no_record_holds_what_is_not_public(told, noun):
+    rows = Client().get(f"/api/v1/{NOUNS[noun]}/?page_size=100").json()["results"]
+
+    assert rows
+    for row in rows:
+        assert CANARY not in text_of(row["url"])
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_no_link_leads_to_what_is_not_public(told, noun):
+    expand = expandable(noun)
+    for start in range(0, len(expand), 20):
+        assert CANARY not in text_of(f"/api/v1/{NOUNS[noun]}/?expand={','.join(expand[start : start + 20])}")
+
+
+@pytest.mark.parametrize("path", ["search/", *(f"{address}/" for address in NOUNS.values())])
+def test_no_words_find_what_is_not_public(told, path):
+    assert Client().get(f"/api/v1/{path}?q={CANARY}").json()["results"] == []
+
+
+def test_no_partner_is_told_that_is_not_public(told):
+    assert CANARY not in text_of("/api/v1/organizations/public-organization/partners/")
+
+
+@pytest.mark.parametrize("noun", list(NOUNS)[:5])
+@pytest.mark.parametrize("number", range(3))
+def test_no_address_and_no_filter_knows_what_is_not_public(told, noun, number):
+    client = Client()
+    asked = {"event": "parent", "article": "article"}.get(noun, noun)
+
+    assert client.get(f"/api/v1/{NOUNS[noun]}/{CANARY}-{number}/").status_code == (410 if number == 2 else 404)
+    problem = client.get(f"/api/v1/events/?{asked}={CANARY}-{number}x")
+    assert problem.status_code == 400
+    assert [error["did_you_mean"] for error in problem.json()["errors"]] == [None]
+    assert client.get(f"/api/v1/events/?{asked}={CANARY}-{number}").status_code == 400
+
+
+def test_every_address_of_the_api_is_looked_at_here():
+    ours = {f"{address}/" for address in NOUNS.values()} | {"", "search/", "schema/", "docs/"}
+    records = {pattern for pattern in map(str, (one.pattern for one in urlpatterns)) if "<" in pattern}
+
+    assert {str(one.pattern) for one in urlpatterns} - records == ours
+    assert {record.partition("/")[0] for record in records} == set(NOUNS.values())
+    assert set(SERIALIZERS) == set(NOUNS)
