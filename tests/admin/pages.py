@@ -1,7 +1,11 @@
 """Forms as a browser fills them in: what the page holds, sent back with some fields changed."""
 
+from django.apps import apps
+from django.contrib import admin
 from django.contrib.messages import get_messages
 from django.urls import reverse
+
+OURS = [model for model in apps.get_app_config("activities").get_models() if admin.site.is_registered(model)]
 
 
 def address(record, page="change"):
