@@ -8,8 +8,7 @@ from django.core.paginator import InvalidPage, Paginator
 from django.core.paginator import Page as PaginatorPage
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from activities import words
 from activities.faces import faces, prepared
@@ -161,5 +160,6 @@ def page_of(paginator: Paginator, number: str) -> PaginatorPage:
     try:
         return paginator.page(number)
     except InvalidPage as error:
-        detail = _("There are %(pages)d pages.") % {"pages": paginator.num_pages}
+        pages = paginator.num_pages
+        detail = ngettext("There is %(pages)d page.", "There are %(pages)d pages.", pages) % {"pages": pages}
         raise QuestionError([Refusal("page", number, detail)]) from error
