@@ -8,6 +8,7 @@ from activities.api.urls import urlpatterns
 from activities.faces import SERIALIZERS
 from activities.faces.joining import expandable
 from tests import recipes
+from tests.html import Page
 
 CANARY = "zanahoria"
 SECRETS = {"editor_note": CANARY}
@@ -172,3 +173,38 @@ def test_every_address_of_the_api_is_looked_at_here():
     assert {str(one.pattern) for one in urlpatterns} - records == ours
     assert {record.partition("/")[0] for record in records} == set(NOUNS.values())
     assert set(SERIALIZERS) == set(NOUNS)
+
+
+# Pages --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("root", ["/", "/es/"])
+def test_no_page_holds_or_leads_to_what_is_not_public(told, root):
+    client, seen, left = Client(), set(), [root]
+    while left:
+        address = left.pop()
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        shown = Page(answer)
+        assert CANARY not in shown.source.lower(), address
+        seen.add(address)
+        links = {link.partition("#")[0] for link in shown.links if link.startswith(root) and "/api/" not in link}
+        left += [link for link in links - seen - set(left) if link.startswith("/es/") == (root == "/es/")]
+    assert {f"{root}{NOUNS[noun]}/public-{noun}/" for noun in told} <= seen
+
+
+@pytest.mark.parametrize("noun", list(NOUNS)[:5])
+def test_no_page_is_made_of_what_is_not_public(told, noun):
+    client = Client()
+    statuses = [client.get(f"/{NOUNS[noun]}/{CANARY}-{number}/").status_code for number in range(len(HIDDEN))]
+    assert statuses == [404, 404, 410, 301]
+    assert CANARY not in client.get(f"/{NOUNS[noun]}/{CANARY}-2/").content.decode().lower().replace(f"{CANARY}-2", "")
+
+
+def test_no_words_on_pages_find_or_hint_at_what_is_not_public(told):
+    client = Client()
+    for address in ["search", *list(NOUNS.values())[:7]]:
+        assert Page(client.get(f"/{address}/?q={CANARY}")).headed == [], address
+    for noun in ("organization", "program", "person"):
+        refused = Page(client.get(f"/events/?{noun}={CANARY}"))
+        assert (refused.status, [link for link in refused.links if f"={CANARY}-" in link]) == (400, [])

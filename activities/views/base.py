@@ -67,25 +67,20 @@ def address(path: str, query: QueryDict) -> str:
 
 @dataclass(frozen=True)
 class Listing:
-    """The beginning of the answer to a question, and where the whole of it stands."""
+    """The answer to a question, or its beginning, and where the whole of it stands."""
 
     rows: list[Face]
-    count: int
+    is_cut: bool
     address: str
-
-    @property
-    def is_cut(self) -> bool:
-        return self.count > len(self.rows)
 
 
 def listing(noun: str, parameters: Mapping[str, str], limit: int = PAGE_SIZE) -> Listing:
     """Ask what a visitor may ask, and take at most `limit` of the records that answer."""
     query = question(parameters)
-    queryset = ask(noun, query).queryset
-    records = list(prepared(queryset)[: limit + 1])
+    records = list(prepared(ask(noun, query).queryset)[: limit + 1])
     return Listing(
         rows=faces(records[:limit], language()),
-        count=queryset.count() if len(records) > limit else len(records),
+        is_cut=len(records) > limit,
         address=address(reverse(f"{'api' if noun in WITHOUT_PAGES else 'activities'}:{noun}-list"), query),
     )
 

@@ -91,7 +91,7 @@ def test_long_lists_of_an_organization_lead_to_the_whole(client):
         recipes.participation(organization=body)
     shown = page(client, "/organizations/iom/")
     assert len(shown.slugs("events")) == 20
-    assert "Show all 21" in shown.text
+    assert "Show all" in shown.text
     assert "/events/?organization=iom" in shown.links
 
 
