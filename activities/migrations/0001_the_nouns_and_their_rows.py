@@ -66,6 +66,8 @@ class Migration(migrations.Migration):
                 'ordering': [models.OrderBy(models.F('published_latest'), descending=True, nulls_last=True), models.OrderBy(models.F('published_earliest'), descending=True, nulls_last=True), 'text_key', 'id'],
                 'permissions': [('publish_article', 'Can publish and withdraw articles')],
                 'abstract': False,
+                'indexes': [models.Index(fields=['state', 'published_latest', 'published_earliest'], name='article_by_published')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'published', 'withdrawn'])), name='article_state_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='article_is_not_merged_into_itself', violation_error_message='A record cannot be merged into itself.'), models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), ('state', 'withdrawn'), _connector='OR'), name='article_merged_is_withdrawn', violation_error_message='A record merged into another is withdrawn.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='article_published_has_its_moment', violation_error_message='A published record needs the moment of its publication.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='article_withdrawn_has_its_reason', violation_error_message='A withdrawn record needs a reason the public can read.'), models.CheckConstraint(condition=models.Q(('state', 'withdrawn'), ('withdrawn_reason', ''), _connector='OR'), name='article_reason_goes_with_a_withdrawal', violation_error_message='Only a withdrawn record has a reason for its withdrawal.'), models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='article_slug_is_well_formed', violation_error_message='Small letters, digits and single hyphens only, such as “iom-mexico”.'), models.CheckConstraint(condition=models.Q(('slug__in', ['docs', 'export', 'feed', 'new', 'partners', 'schema', 'search', 'stats', 'suggest']), _negated=True), name='article_slug_is_no_address_of_the_site', violation_error_message='This slug is an address of the site and cannot name a record.'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('published_earliest__isnull', True), ('published_latest__isnull', True)), ('published_edtf', '')), models.Q(models.Q(('published_earliest__isnull', True), ('published_latest__isnull', True), _negated=True), models.Q(('published_edtf', ''), _negated=True)), _connector='OR'), name='article_bounds_follow_its_date', violation_error_message='A date and its bounds go together.'), models.CheckConstraint(condition=models.Q(('published_earliest__isnull', True), ('published_latest__isnull', True), ('published_latest__gte', models.F('published_earliest')), _connector='OR'), name='article_published_bounds_are_in_order', violation_error_message='A date cannot end before it begins.'), models.CheckConstraint(condition=models.Q(('publisher_certainty__in', ['stated', 'inferred', 'probable'])), name='article_publisher_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(('headline', ''), _negated=True), name='article_has_a_headline', violation_error_message='An article needs its headline.'), models.CheckConstraint(condition=models.Q(('translation_of', models.F('id')), _negated=True), name='article_is_not_its_own_translation', violation_error_message='An article cannot be a translation of itself.'), models.CheckConstraint(condition=models.Q(('body', ''), models.Q(('body_sha256', ''), _negated=True), _connector='OR'), name='article_text_has_its_hash', violation_error_message='A text that is kept needs the SHA-256 of the file it came from.'), models.CheckConstraint(condition=models.Q(models.Q(('published_basis__in', ['', 'unknown']), ('published_edtf', '')), models.Q(models.Q(('published_edtf', ''), _negated=True), ('published_basis__in', ['stated', 'inferred'])), _connector='OR'), name='article_date_stands_on_its_basis', violation_error_message='A date of publication needs its ground (printed or inferred); without one the ground is “the article does not say” or empty.'), models.CheckConstraint(condition=models.Q(('url__regex', '^https?://\\S+\\Z')), name='article_url_is_a_web_address', violation_error_message='An address begins with http:// or https:// and has no blanks.'), models.CheckConstraint(condition=models.Q(('language__regex', '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\\Z')), name='article_language_is_a_tag', violation_error_message='A BCP 47 tag, such as en, es or es-MX.'), models.CheckConstraint(condition=models.Q(('body_sha256__regex', '^[0-9a-f]{64}\\Z'), ('body_sha256', ''), _connector='OR'), name='article_hash_is_a_sha_256', violation_error_message='A SHA-256 sum is 64 digits and small letters a to f.'), models.UniqueConstraint(condition=models.Q(('body_sha256', ''), _negated=True), fields=('body_sha256',), name='one_article_per_text', violation_error_message='This very text is already in the catalogue.')],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +113,8 @@ class Migration(migrations.Migration):
                 'ordering': [models.OrderBy(models.F('date_latest'), descending=True, nulls_last=True), models.OrderBy(models.F('date_earliest'), descending=True, nulls_last=True), 'text_key', 'id'],
                 'permissions': [('publish_event', 'Can publish and withdraw events')],
                 'abstract': False,
+                'indexes': [models.Index(fields=['state', 'date_latest', 'date_earliest'], name='event_by_latest'), models.Index(fields=['state', 'date_earliest'], name='event_by_earliest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'published', 'withdrawn'])), name='event_state_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='event_is_not_merged_into_itself', violation_error_message='A record cannot be merged into itself.'), models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), ('state', 'withdrawn'), _connector='OR'), name='event_merged_is_withdrawn', violation_error_message='A record merged into another is withdrawn.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='event_published_has_its_moment', violation_error_message='A published record needs the moment of its publication.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='event_withdrawn_has_its_reason', violation_error_message='A withdrawn record needs a reason the public can read.'), models.CheckConstraint(condition=models.Q(('state', 'withdrawn'), ('withdrawn_reason', ''), _connector='OR'), name='event_reason_goes_with_a_withdrawal', violation_error_message='Only a withdrawn record has a reason for its withdrawal.'), models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='event_slug_is_well_formed', violation_error_message='Small letters, digits and single hyphens only, such as “iom-mexico”.'), models.CheckConstraint(condition=models.Q(('slug__in', ['docs', 'export', 'feed', 'new', 'partners', 'schema', 'search', 'stats', 'suggest']), _negated=True), name='event_slug_is_no_address_of_the_site', violation_error_message='This slug is an address of the site and cannot name a record.'), models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='event_is_not_its_own_parent', violation_error_message='A record cannot lie inside itself.'), models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'ongoing', 'held', 'postponed', 'cancelled', 'unknown'])), name='event_status_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(('attendance_mode__in', ['offline', 'online', 'mixed', 'unknown'])), name='event_attendance_mode_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('date_earliest__isnull', True), ('date_latest__isnull', True)), ('date_edtf', '')), models.Q(models.Q(('date_earliest__isnull', True), ('date_latest__isnull', True), _negated=True), models.Q(('date_edtf', ''), _negated=True)), _connector='OR'), name='event_bounds_follow_its_date', violation_error_message='A date and its bounds go together.'), models.CheckConstraint(condition=models.Q(('date_earliest__isnull', True), ('date_latest__isnull', True), ('date_latest__gte', models.F('date_earliest')), _connector='OR'), name='event_ends_on_or_after_it_starts', violation_error_message='A date cannot end before it begins.'), models.CheckConstraint(condition=models.Q(models.Q(('title_en', ''), _negated=True), models.Q(('title_es', ''), _negated=True), _connector='OR'), name='event_has_a_title', violation_error_message='An event needs a title in English or in Spanish.'), models.CheckConstraint(condition=models.Q(models.Q(('date_basis__in', ['', 'unknown']), ('date_edtf', '')), models.Q(models.Q(('date_edtf', ''), _negated=True), ('date_basis__in', ['stated', 'relative', 'inferred', 'publication_bound'])), _connector='OR'), name='event_date_stands_on_its_basis', violation_error_message='A date needs its ground (stated, relative, inferred or publication bound); without a date the ground is “the source does not say” or empty.'), models.CheckConstraint(condition=models.Q(('ordinal__isnull', True), ('ordinal__gte', 1), _connector='OR'), name='event_ordinal_counts_from_one', violation_error_message='The number in a series counts from 1.'), models.CheckConstraint(condition=models.Q(models.Q(('duration_days__isnull', True), ('duration_days__gte', 1), _connector='OR'), models.Q(('duration_hours__isnull', True), ('duration_hours__gte', 1), _connector='OR')), name='event_duration_counts_from_one', violation_error_message='A duration is 1 or more; empty where no source says.'), models.CheckConstraint(condition=models.Q(('date_words__regex', '^\\s*\\S+(\\s+\\S+){0,7}\\s*\\Z'), ('date_words', ''), _connector='OR'), name='event_date_words_are_eight_at_most', violation_error_message='Eight words of the source at most.'), models.CheckConstraint(condition=models.Q(('languages__regex', '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(,[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*\\Z'), ('languages', ''), _connector='OR'), name='event_languages_are_tags', violation_error_message='A BCP 47 tag, such as en, es or es-MX.')],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +132,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'coverage',
                 'ordering': ['event', '-is_primary', 'article'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('certainty__in', ['stated', 'inferred', 'probable'])), name='coverage_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(('kind__in', ['reports', 'announces', 'mentions'])), name='coverage_kind_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.UniqueConstraint(fields=('article', 'event'), name='article_covers_an_event_once', violation_error_message='This article already covers the event.'), models.UniqueConstraint(condition=models.Q(('is_primary', True)), fields=('event',), name='event_has_one_primary_article', violation_error_message='The event already has a primary article.')],
             },
         ),
         migrations.CreateModel(
@@ -215,6 +220,8 @@ class Migration(migrations.Migration):
                 'ordering': ['text_key', 'id'],
                 'permissions': [('publish_organization', 'Can publish and withdraw organizations')],
                 'abstract': False,
+                'indexes': [models.Index(fields=['state', 'text_key'], name='organization_by_name')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'published', 'withdrawn'])), name='organization_state_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='organization_is_not_merged_into_itself', violation_error_message='A record cannot be merged into itself.'), models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), ('state', 'withdrawn'), _connector='OR'), name='organization_merged_is_withdrawn', violation_error_message='A record merged into another is withdrawn.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='organization_published_has_its_moment', violation_error_message='A published record needs the moment of its publication.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='organization_withdrawn_has_its_reason', violation_error_message='A withdrawn record needs a reason the public can read.'), models.CheckConstraint(condition=models.Q(('state', 'withdrawn'), ('withdrawn_reason', ''), _connector='OR'), name='organization_reason_goes_with_a_withdrawal', violation_error_message='Only a withdrawn record has a reason for its withdrawal.'), models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='organization_slug_is_well_formed', violation_error_message='Small letters, digits and single hyphens only, such as “iom-mexico”.'), models.CheckConstraint(condition=models.Q(('slug__in', ['docs', 'export', 'feed', 'new', 'partners', 'schema', 'search', 'stats', 'suggest']), _negated=True), name='organization_slug_is_no_address_of_the_site', violation_error_message='This slug is an address of the site and cannot name a record.'), models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='organization_is_not_its_own_parent', violation_error_message='A record cannot lie inside itself.'), models.CheckConstraint(condition=models.Q(('existence__in', ['existing', 'proposed', 'former'])), name='organization_existence_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(('parent_certainty__in', ['stated', 'inferred', 'probable'])), name='organization_parent_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='organization_has_a_name', violation_error_message='An organization needs a name.'), models.CheckConstraint(condition=models.Q(('website__regex', '^https?://\\S+\\Z'), ('website', ''), _connector='OR'), name='organization_website_is_a_web_address', violation_error_message='An address begins with http:// or https:// and has no blanks.')],
             },
         ),
         migrations.AddField(
@@ -237,6 +244,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'participations',
                 'ordering': ['event', 'role__position', 'organization__text_key'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('certainty__in', ['stated', 'inferred', 'probable'])), name='participation_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).')],
             },
         ),
         migrations.CreateModel(
@@ -254,6 +262,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'passage',
                 'verbose_name_plural': 'passages',
                 'ordering': ['article', 'ordinal'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['title', 'dateline', 'body', 'list', 'quote', 'contact', 'boilerplate'])), name='passage_kind_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.UniqueConstraint(fields=('article', 'ordinal'), name='passages_of_an_article_are_numbered_apart', violation_error_message='Two passages of one article cannot bear the same number.'), models.CheckConstraint(condition=models.Q(('ordinal__gte', 1)), name='passages_count_from_one', violation_error_message='Passages count from 1, the title.'), models.CheckConstraint(condition=models.Q(('start__lt', models.F('end'))), name='passage_ends_after_it_starts', violation_error_message='A passage ends after it starts.'), models.CheckConstraint(condition=models.Q(('text', ''), django.db.models.lookups.Exact(django.db.models.functions.text.Length('text'), django.db.models.expressions.CombinedExpression(models.F('end'), '-', models.F('start'))), _connector='OR'), name='passage_text_fills_its_span', violation_error_message='The words of a passage are as long as its span, or not held.')],
             },
         ),
         migrations.CreateModel(
@@ -287,6 +296,8 @@ class Migration(migrations.Migration):
                 'ordering': ['text_key', 'id'],
                 'permissions': [('publish_person', 'Can publish and withdraw people')],
                 'abstract': False,
+                'indexes': [models.Index(fields=['state', 'text_key'], name='person_by_name')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'published', 'withdrawn'])), name='person_state_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='person_is_not_merged_into_itself', violation_error_message='A record cannot be merged into itself.'), models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), ('state', 'withdrawn'), _connector='OR'), name='person_merged_is_withdrawn', violation_error_message='A record merged into another is withdrawn.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='person_published_has_its_moment', violation_error_message='A published record needs the moment of its publication.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='person_withdrawn_has_its_reason', violation_error_message='A withdrawn record needs a reason the public can read.'), models.CheckConstraint(condition=models.Q(('state', 'withdrawn'), ('withdrawn_reason', ''), _connector='OR'), name='person_reason_goes_with_a_withdrawal', violation_error_message='Only a withdrawn record has a reason for its withdrawal.'), models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='person_slug_is_well_formed', violation_error_message='Small letters, digits and single hyphens only, such as “iom-mexico”.'), models.CheckConstraint(condition=models.Q(('slug__in', ['docs', 'export', 'feed', 'new', 'partners', 'schema', 'search', 'stats', 'suggest']), _negated=True), name='person_slug_is_no_address_of_the_site', violation_error_message='This slug is an address of the site and cannot name a record.'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='person_has_a_name', violation_error_message='A person needs a name.')],
             },
         ),
         migrations.CreateModel(
@@ -311,6 +322,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'memberships',
                 'ordering': ['person__text_key', 'organization__text_key', 'id'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('certainty__in', ['stated', 'inferred', 'probable'])), name='membership_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('held_earliest__isnull', True), ('held_latest__isnull', True)), ('held_edtf', '')), models.Q(models.Q(('held_earliest__isnull', True), ('held_latest__isnull', True), _negated=True), models.Q(('held_edtf', ''), _negated=True)), _connector='OR'), name='membership_bounds_follow_its_date', violation_error_message='A date and its bounds go together.'), models.CheckConstraint(condition=models.Q(('held_earliest__isnull', True), ('held_latest__isnull', True), ('held_latest__gte', models.F('held_earliest')), _connector='OR'), name='membership_ends_on_or_after_it_starts', violation_error_message='A date cannot end before it begins.'), models.UniqueConstraint(fields=('person', 'organization', 'post_title_en', 'post_title_es', 'held_edtf'), name='person_holds_a_post_once_at_a_time', violation_error_message='This person already has this post there.'), models.CheckConstraint(condition=models.Q(models.Q(('post_title_en', ''), _negated=True), models.Q(('post_title_es', ''), _negated=True), _connector='OR'), name='membership_names_its_post', violation_error_message='A membership needs the name of the post.')],
             },
         ),
         migrations.CreateModel(
@@ -423,6 +435,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'appearances',
                 'ordering': ['event', 'article', 'role', 'id'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('certainty__in', ['stated', 'inferred', 'probable'])), name='appearance_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(('role__in', ['opened', 'spoke', 'quoted', 'chaired', 'facilitated', 'attended'])), name='appearance_role_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', True), ('event__isnull', False)), models.Q(('article__isnull', False), ('event__isnull', True)), _connector='OR'), name='appearance_is_at_an_event_or_in_an_article', violation_error_message='A person appears at an event or in an article: exactly one of the two.'), models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', False), ('role', 'quoted')), models.Q(models.Q(('role', 'quoted'), _negated=True), ('event__isnull', False)), _connector='OR'), name='person_is_quoted_in_an_article_and_acts_at_an_event', violation_error_message='People are quoted in articles; all other roles are roles at an event.'), models.UniqueConstraint(condition=models.Q(('event__isnull', False)), fields=('event', 'person', 'role'), name='person_appears_once_in_a_role_at_an_event', violation_error_message='This person already has this role at the event.'), models.UniqueConstraint(condition=models.Q(('article__isnull', False)), fields=('article', 'person', 'role'), name='person_appears_once_in_a_role_in_an_article', violation_error_message='This person already has this role in the article.')],
             },
         ),
         migrations.CreateModel(
@@ -451,6 +464,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'place',
                 'verbose_name_plural': 'places',
                 'ordering': ['text_key', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='place_is_not_its_own_parent', violation_error_message='A record cannot lie inside itself.'), models.CheckConstraint(condition=models.Q(('kind__in', ['world_region', 'local_region', 'country', 'admin1', 'locality', 'unknown'])), name='place_kind_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'admin1'), _negated=True), ('parent__isnull', False), _connector='OR'), name='first_level_division_lies_in_a_country', violation_error_message='A first-level division needs the country it lies in.'), models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='place_slug_is_well_formed', violation_error_message='Small letters, digits and single hyphens only, such as “iom-mexico”.'), models.CheckConstraint(condition=models.Q(('slug__in', ['docs', 'export', 'feed', 'new', 'partners', 'schema', 'search', 'stats', 'suggest']), _negated=True), name='place_slug_is_no_address_of_the_site', violation_error_message='This slug is an address of the site and cannot name a record.'), models.CheckConstraint(condition=models.Q(('name_en', ''), _negated=True), name='place_has_a_name', violation_error_message='A place needs a name in English.'), models.CheckConstraint(condition=models.Q(('iso_code__regex', '^[A-Z]{2}(-[A-Z0-9]{1,3})?\\Z')), name='place_iso_code_is_well_formed', violation_error_message='An ISO 3166 code in capital letters, such as MX or MX-OAX.'), models.CheckConstraint(condition=models.Q(('m49__regex', '^[0-9]{3}\\Z')), name='place_m49_code_has_three_digits', violation_error_message='A UN M49 code has three digits.'), models.CheckConstraint(condition=models.Q(models.Q(('coordinates_basis', ''), ('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('coordinates_basis__in', ['shape', 'gazetteer']), ('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='place_has_a_whole_point_with_its_basis_or_none', violation_error_message='Latitude, longitude and their basis go together.'), models.CheckConstraint(condition=models.Q(('latitude__isnull', True), models.Q(('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='place_point_lies_on_earth', violation_error_message='Latitude runs from -90 to 90, longitude from -180 to 180.')],
             },
         ),
         migrations.AddField(
@@ -590,6 +604,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'places of events',
                 'ordering': ['event', 'kind', 'place__text_key'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('certainty__in', ['stated', 'inferred', 'probable'])), name='eventplace_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(('kind__in', ['venue', 'origin', 'target', 'dateline'])), name='event_place_kind_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred'])), name='event_place_basis_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(('venue_name', ''), ('kind', 'venue'), _connector='OR'), name='only_a_venue_has_a_venue_name', violation_error_message='Only a venue has a building or a room.'), models.UniqueConstraint(fields=('event', 'place', 'kind'), name='event_has_a_place_once_in_a_role', violation_error_message='The event already has this place in this role.')],
             },
         ),
         migrations.AddField(
@@ -632,6 +647,8 @@ class Migration(migrations.Migration):
                 'ordering': ['text_key', 'id'],
                 'permissions': [('publish_program', 'Can publish and withdraw programs')],
                 'abstract': False,
+                'indexes': [models.Index(fields=['state', 'text_key'], name='program_by_name')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'published', 'withdrawn'])), name='program_state_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='program_is_not_merged_into_itself', violation_error_message='A record cannot be merged into itself.'), models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), ('state', 'withdrawn'), _connector='OR'), name='program_merged_is_withdrawn', violation_error_message='A record merged into another is withdrawn.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='program_published_has_its_moment', violation_error_message='A published record needs the moment of its publication.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='program_withdrawn_has_its_reason', violation_error_message='A withdrawn record needs a reason the public can read.'), models.CheckConstraint(condition=models.Q(('state', 'withdrawn'), ('withdrawn_reason', ''), _connector='OR'), name='program_reason_goes_with_a_withdrawal', violation_error_message='Only a withdrawn record has a reason for its withdrawal.'), models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='program_slug_is_well_formed', violation_error_message='Small letters, digits and single hyphens only, such as “iom-mexico”.'), models.CheckConstraint(condition=models.Q(('slug__in', ['docs', 'export', 'feed', 'new', 'partners', 'schema', 'search', 'stats', 'suggest']), _negated=True), name='program_slug_is_no_address_of_the_site', violation_error_message='This slug is an address of the site and cannot name a record.'), models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='program_is_not_its_own_parent', violation_error_message='A record cannot lie inside itself.'), models.CheckConstraint(condition=models.Q(('kind__in', ['cooperation', 'public_policy', 'plan', 'strategy', 'initiative', 'training_programme', 'tool'])), name='program_kind_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('date_earliest__isnull', True), ('date_latest__isnull', True)), ('date_edtf', '')), models.Q(models.Q(('date_earliest__isnull', True), ('date_latest__isnull', True), _negated=True), models.Q(('date_edtf', ''), _negated=True)), _connector='OR'), name='program_bounds_follow_its_date', violation_error_message='A date and its bounds go together.'), models.CheckConstraint(condition=models.Q(('date_earliest__isnull', True), ('date_latest__isnull', True), ('date_latest__gte', models.F('date_earliest')), _connector='OR'), name='program_ends_on_or_after_it_starts', violation_error_message='A date cannot end before it begins.'), models.CheckConstraint(condition=models.Q(('status', ''), ('status__in', ['1', '2', '3', '4', '5', '6']), _connector='OR'), name='program_status_is_known', violation_error_message='The status is an IATI activity status, 1 to 6, or empty.'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='program_has_a_name', violation_error_message='A program needs a name.'), models.CheckConstraint(condition=models.Q(('dac_purpose__regex', '^[0-9]{5}\\Z'), ('dac_purpose', ''), _connector='OR'), name='program_dac_purpose_has_five_digits', violation_error_message='A DAC purpose code has five digits.'), models.UniqueConstraint(condition=models.Q(('iati_identifier', ''), _negated=True), fields=('iati_identifier',), name='program_iati_identifier_is_its_own', violation_error_message='Another program bears this IATI identifier.')],
             },
         ),
         migrations.CreateModel(
@@ -655,6 +672,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'names',
                 'ordering': ['-is_primary', 'kind', 'text_key', 'id'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('certainty__in', ['stated', 'inferred', 'probable'])), name='name_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(('kind__in', ['official', 'short', 'acronym', 'translation', 'variant', 'former', 'misspelling'])), name='name_kind_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(models.Q(('organization__isnull', False), ('person__isnull', True), ('place__isnull', True), ('program__isnull', True)), models.Q(('organization__isnull', True), ('person__isnull', False), ('place__isnull', True), ('program__isnull', True)), models.Q(('organization__isnull', True), ('person__isnull', True), ('place__isnull', True), ('program__isnull', False)), models.Q(('organization__isnull', True), ('person__isnull', True), ('place__isnull', False), ('program__isnull', True)), _connector='OR'), name='name_belongs_to_one_record', violation_error_message='A name belongs to an organization, a person, a program or a place: exactly one.'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='name_is_not_empty', violation_error_message='A name is not empty.'), models.CheckConstraint(condition=models.Q(('lang__regex', '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\\Z'), ('lang', ''), _connector='OR'), name='name_language_is_a_tag', violation_error_message='A BCP 47 tag, such as en, es or es-MX.'), models.UniqueConstraint(condition=models.Q(('is_primary', True), ('organization__isnull', False)), fields=('organization', 'lang'), name='organization_has_one_primary_name_in_a_language', violation_error_message='There is already a primary name in this language.'), models.UniqueConstraint(condition=models.Q(('organization__isnull', False)), fields=('organization', 'text', 'lang'), name='organization_has_a_name_once_in_a_language', violation_error_message='This form is already there in this language.'), models.UniqueConstraint(condition=models.Q(('is_primary', True), ('person__isnull', False)), fields=('person', 'lang'), name='person_has_one_primary_name_in_a_language', violation_error_message='There is already a primary name in this language.'), models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('person', 'text', 'lang'), name='person_has_a_name_once_in_a_language', violation_error_message='This form is already there in this language.'), models.UniqueConstraint(condition=models.Q(('is_primary', True), ('program__isnull', False)), fields=('program', 'lang'), name='program_has_one_primary_name_in_a_language', violation_error_message='There is already a primary name in this language.'), models.UniqueConstraint(condition=models.Q(('program__isnull', False)), fields=('program', 'text', 'lang'), name='program_has_a_name_once_in_a_language', violation_error_message='This form is already there in this language.'), models.UniqueConstraint(condition=models.Q(('is_primary', True), ('place__isnull', False)), fields=('place', 'lang'), name='place_has_one_primary_name_in_a_language', violation_error_message='There is already a primary name in this language.'), models.UniqueConstraint(condition=models.Q(('place__isnull', False)), fields=('place', 'text', 'lang'), name='place_has_a_name_once_in_a_language', violation_error_message='This form is already there in this language.')],
             },
         ),
         migrations.CreateModel(
@@ -676,6 +694,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'identifiers',
                 'ordering': ['scheme', 'value'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('certainty__in', ['stated', 'inferred', 'probable'])), name='identifier_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(('scheme__in', ['iati-org', 'iati-activity', 'reliefweb-source', 'dac-channel', 'wikidata', 'ror', 'url'])), name='identifier_scheme_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', True), ('event__isnull', True), ('organization__isnull', False), ('person__isnull', True), ('place__isnull', True), ('program__isnull', True)), models.Q(('article__isnull', True), ('event__isnull', True), ('organization__isnull', True), ('person__isnull', False), ('place__isnull', True), ('program__isnull', True)), models.Q(('article__isnull', True), ('event__isnull', True), ('organization__isnull', True), ('person__isnull', True), ('place__isnull', True), ('program__isnull', False)), models.Q(('article__isnull', True), ('event__isnull', False), ('organization__isnull', True), ('person__isnull', True), ('place__isnull', True), ('program__isnull', True)), models.Q(('article__isnull', False), ('event__isnull', True), ('organization__isnull', True), ('person__isnull', True), ('place__isnull', True), ('program__isnull', True)), models.Q(('article__isnull', True), ('event__isnull', True), ('organization__isnull', True), ('person__isnull', True), ('place__isnull', False), ('program__isnull', True)), _connector='OR'), name='identifier_belongs_to_one_record', violation_error_message='An identifier belongs to exactly one record.'), models.CheckConstraint(condition=models.Q(('value', ''), _negated=True), name='identifier_is_not_empty', violation_error_message='An identifier is not empty.'), models.CheckConstraint(condition=models.Q(models.Q(('scheme', 'url'), _negated=True), ('value__regex', '^https?://\\S+\\Z'), _connector='OR'), name='identifier_of_scheme_url_is_a_web_address', violation_error_message='An address begins with http:// or https:// and has no blanks.'), models.UniqueConstraint(fields=('scheme', 'value'), name='identifier_is_unique_in_its_scheme', violation_error_message='Another record bears this identifier.')],
             },
         ),
         migrations.CreateModel(
@@ -875,6 +894,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'figures',
                 'ordering': ['event', 'organization', 'program', '-is_preferred', 'measure', 'id'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('certainty__in', ['stated', 'inferred', 'probable'])), name='figure_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(('measure__in', ['participants_total', 'participants_female', 'participants_male', 'participants_other', 'institutions', 'sessions', 'hours', 'days', 'context_stat'])), name='figure_measure_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(('qualifier__in', ['exact', 'about', 'at_least', 'at_most'])), name='figure_qualifier_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(('status__in', ['actual', 'target', 'context'])), name='figure_status_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', False), ('organization__isnull', True), ('program__isnull', True)), models.Q(('event__isnull', True), ('organization__isnull', False), ('program__isnull', True)), models.Q(('event__isnull', True), ('organization__isnull', True), ('program__isnull', False)), _connector='OR'), name='figure_belongs_to_one_record', violation_error_message='A figure belongs to an event, an organization or a program: exactly one.'), models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='figure_is_not_negative', violation_error_message='A figure is 0 or more.'), models.CheckConstraint(condition=models.Q(models.Q(('measure', 'context_stat'), _negated=True), ('status', 'context'), _connector='OR'), name='context_statistic_has_context_status', violation_error_message='A context statistic is neither a result nor a target: its status is “context”.'), models.UniqueConstraint(condition=models.Q(('article__isnull', False), ('event__isnull', False)), fields=('event', 'measure', 'status', 'article'), name='event_has_a_figure_once_in_an_article', violation_error_message='This article already gives that figure.'), models.UniqueConstraint(condition=models.Q(('article__isnull', True), ('event__isnull', False)), fields=('event', 'measure', 'status'), name='event_has_a_figure_once_without_article', violation_error_message='That figure is already there without an article.'), models.UniqueConstraint(condition=models.Q(('event__isnull', False), ('is_preferred', True)), fields=('event', 'measure', 'status'), name='event_has_one_preferred_figure', violation_error_message='Only one figure of a measure can be the preferred one.'), models.UniqueConstraint(condition=models.Q(('article__isnull', False), ('organization__isnull', False)), fields=('organization', 'measure', 'status', 'article'), name='organization_has_a_figure_once_in_an_article', violation_error_message='This article already gives that figure.'), models.UniqueConstraint(condition=models.Q(('article__isnull', True), ('organization__isnull', False)), fields=('organization', 'measure', 'status'), name='organization_has_a_figure_once_without_article', violation_error_message='That figure is already there without an article.'), models.UniqueConstraint(condition=models.Q(('is_preferred', True), ('organization__isnull', False)), fields=('organization', 'measure', 'status'), name='organization_has_one_preferred_figure', violation_error_message='Only one figure of a measure can be the preferred one.'), models.UniqueConstraint(condition=models.Q(('article__isnull', False), ('program__isnull', False)), fields=('program', 'measure', 'status', 'article'), name='program_has_a_figure_once_in_an_article', violation_error_message='This article already gives that figure.'), models.UniqueConstraint(condition=models.Q(('article__isnull', True), ('program__isnull', False)), fields=('program', 'measure', 'status'), name='program_has_a_figure_once_without_article', violation_error_message='That figure is already there without an article.'), models.UniqueConstraint(condition=models.Q(('is_preferred', True), ('program__isnull', False)), fields=('program', 'measure', 'status'), name='program_has_one_preferred_figure', violation_error_message='Only one figure of a measure can be the preferred one.')],
             },
         ),
         migrations.CreateModel(
@@ -891,6 +911,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'links to programs',
                 'ordering': ['event', 'link', 'program__text_key'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('certainty__in', ['stated', 'inferred', 'probable'])), name='eventprogram_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(('link__in', ['framework', 'supported', 'participated', 'presented', 'about'])), name='event_program_link_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.UniqueConstraint(fields=('event', 'program', 'link'), name='event_links_to_a_program_once_in_a_way', violation_error_message='The event already has this link to the program.')],
             },
         ),
         migrations.CreateModel(
@@ -908,6 +929,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'roles in programs',
                 'ordering': ['program', 'role', 'organization__text_key'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('certainty__in', ['stated', 'inferred', 'probable'])), name='programrole_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(('role__in', ['funder', 'implementer', 'owner', 'partner'])), name='program_role_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.UniqueConstraint(fields=('program', 'organization', 'role'), name='organization_has_a_program_role_once', violation_error_message='This organization already has this role in the program.')],
             },
         ),
         migrations.CreateModel(
@@ -996,6 +1018,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'citations',
                 'ordering': ['article', 'start', 'id'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('certainty__in', ['stated', 'inferred', 'probable'])), name='citation_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(('stance__in', ['supports', 'disputes'])), name='citation_stance_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(models.Q(('appearance__isnull', True), ('coverage__isnull', True), ('described_article__isnull', True), ('event__isnull', True), ('event_place__isnull', True), ('event_program__isnull', True), ('figure__isnull', True), ('membership__isnull', True), ('name__isnull', False), ('organization__isnull', True), ('participation__isnull', True), ('person__isnull', True), ('program__isnull', True), ('program_role__isnull', True)), models.Q(('appearance__isnull', True), ('coverage__isnull', False), ('described_article__isnull', True), ('event__isnull', True), ('event_place__isnull', True), ('event_program__isnull', True), ('figure__isnull', True), ('membership__isnull', True), ('name__isnull', True), ('organization__isnull', True), ('participation__isnull', True), ('person__isnull', True), ('program__isnull', True), ('program_role__isnull', True)), models.Q(('appearance__isnull', True), ('coverage__isnull', True), ('described_article__isnull', True), ('event__isnull', False), ('event_place__isnull', True), ('event_program__isnull', True), ('figure__isnull', True), ('membership__isnull', True), ('name__isnull', True), ('organization__isnull', True), ('participation__isnull', True), ('person__isnull', True), ('program__isnull', True), ('program_role__isnull', True)), models.Q(('appearance__isnull', True), ('coverage__isnull', True), ('described_article__isnull', True), ('event__isnull', True), ('event_place__isnull', True), ('event_program__isnull', True), ('figure__isnull', True), ('membership__isnull', True), ('name__isnull', True), ('organization__isnull', False), ('participation__isnull', True), ('person__isnull', True), ('program__isnull', True), ('program_role__isnull', True)), models.Q(('appearance__isnull', True), ('coverage__isnull', True), ('described_article__isnull', True), ('event__isnull', True), ('event_place__isnull', True), ('event_program__isnull', True), ('figure__isnull', True), ('membership__isnull', True), ('name__isnull', True), ('organization__isnull', True), ('participation__isnull', True), ('person__isnull', False), ('program__isnull', True), ('program_role__isnull', True)), models.Q(('appearance__isnull', True), ('coverage__isnull', True), ('described_article__isnull', True), ('event__isnull', True), ('event_place__isnull', True), ('event_program__isnull', True), ('figure__isnull', True), ('membership__isnull', True), ('name__isnull', True), ('organization__isnull', True), ('participation__isnull', True), ('person__isnull', True), ('program__isnull', False), ('program_role__isnull', True)), models.Q(('appearance__isnull', True), ('coverage__isnull', True), ('described_article__isnull', False), ('event__isnull', True), ('event_place__isnull', True), ('event_program__isnull', True), ('figure__isnull', True), ('membership__isnull', True), ('name__isnull', True), ('organization__isnull', True), ('participation__isnull', True), ('person__isnull', True), ('program__isnull', True), ('program_role__isnull', True)), models.Q(('appearance__isnull', True), ('coverage__isnull', True), ('described_article__isnull', True), ('event__isnull', True), ('event_place__isnull', True), ('event_program__isnull', True), ('figure__isnull', True), ('membership__isnull', True), ('name__isnull', True), ('organization__isnull', True), ('participation__isnull', False), ('person__isnull', True), ('program__isnull', True), ('program_role__isnull', True)), models.Q(('appearance__isnull', True), ('coverage__isnull', True), ('described_article__isnull', True), ('event__isnull', True), ('event_place__isnull', True), ('event_program__isnull', True), ('figure__isnull', True), ('membership__isnull', False), ('name__isnull', True), ('organization__isnull', True), ('participation__isnull', True), ('person__isnull', True), ('program__isnull', True), ('program_role__isnull', True)), models.Q(('appearance__isnull', False), ('coverage__isnull', True), ('described_article__isnull', True), ('event__isnull', True), ('event_place__isnull', True), ('event_program__isnull', True), ('figure__isnull', True), ('membership__isnull', True), ('name__isnull', True), ('organization__isnull', True), ('participation__isnull', True), ('person__isnull', True), ('program__isnull', True), ('program_role__isnull', True)), models.Q(('appearance__isnull', True), ('coverage__isnull', True), ('described_article__isnull', True), ('event__isnull', True), ('event_place__isnull', True), ('event_program__isnull', True), ('figure__isnull', True), ('membership__isnull', True), ('name__isnull', True), ('organization__isnull', True), ('participation__isnull', True), ('person__isnull', True), ('program__isnull', True), ('program_role__isnull', False)), models.Q(('appearance__isnull', True), ('coverage__isnull', True), ('described_article__isnull', True), ('event__isnull', True), ('event_place__isnull', True), ('event_program__isnull', False), ('figure__isnull', True), ('membership__isnull', True), ('name__isnull', True), ('organization__isnull', True), ('participation__isnull', True), ('person__isnull', True), ('program__isnull', True), ('program_role__isnull', True)), models.Q(('appearance__isnull', True), ('coverage__isnull', True), ('described_article__isnull', True), ('event__isnull', True), ('event_place__isnull', False), ('event_program__isnull', True), ('figure__isnull', True), ('membership__isnull', True), ('name__isnull', True), ('organization__isnull', True), ('participation__isnull', True), ('person__isnull', True), ('program__isnull', True), ('program_role__isnull', True)), models.Q(('appearance__isnull', True), ('coverage__isnull', True), ('described_article__isnull', True), ('event__isnull', True), ('event_place__isnull', True), ('event_program__isnull', True), ('figure__isnull', False), ('membership__isnull', True), ('name__isnull', True), ('organization__isnull', True), ('participation__isnull', True), ('person__isnull', True), ('program__isnull', True), ('program_role__isnull', True)), _connector='OR'), name='citation_supports_one_fact', violation_error_message='A citation supports exactly one fact.'), models.CheckConstraint(condition=models.Q(models.Q(('end__isnull', True), ('exact', ''), ('start__isnull', True)), models.Q(('end__isnull', False), ('start__isnull', False), ('start__lt', models.F('end'))), _connector='OR'), name='citation_has_a_whole_span_or_none', violation_error_message='A citation has a start before its end, or, for the whole article, neither and no words.'), models.CheckConstraint(condition=models.Q(models.Q(('passage__isnull', True), ('start__isnull', True)), models.Q(('passage__isnull', False), ('start__isnull', False)), _connector='OR'), name='citation_of_a_passage_has_its_span', violation_error_message='A passage and a span go together.'), models.CheckConstraint(condition=models.Q(('exact', ''), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('exact'), django.db.models.expressions.CombinedExpression(models.F('end'), '-', models.F('start'))), ('end__lte', django.db.models.expressions.CombinedExpression(models.F('start'), '+', models.Value(300)))), _connector='OR'), name='citation_words_fill_their_span', violation_error_message='Words that are kept are as long as their span, 300 characters at most.'), models.CheckConstraint(condition=models.Q(models.Q(('exact', ''), _negated=True), models.Q(('prefix', ''), ('suffix', '')), _connector='OR'), name='citation_context_goes_with_its_words', violation_error_message='What stands before and after is kept only with the words themselves.'), models.CheckConstraint(condition=models.Q(models.Q(('field', ''), _negated=True), models.Q(('described_article__isnull', True), ('event__isnull', True), ('organization__isnull', True), ('person__isnull', True), ('program__isnull', True)), _connector='OR'), name='citation_of_a_record_names_its_field', violation_error_message='A citation for a record names the field that the words carry.')],
             },
         ),
         migrations.CreateModel(
@@ -1013,6 +1036,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'old slug',
                 'verbose_name_plural': 'old slugs',
                 'ordering': ['slug', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', True), ('event__isnull', True), ('organization__isnull', False), ('person__isnull', True), ('program__isnull', True)), models.Q(('article__isnull', True), ('event__isnull', True), ('organization__isnull', True), ('person__isnull', False), ('program__isnull', True)), models.Q(('article__isnull', True), ('event__isnull', True), ('organization__isnull', True), ('person__isnull', True), ('program__isnull', False)), models.Q(('article__isnull', True), ('event__isnull', False), ('organization__isnull', True), ('person__isnull', True), ('program__isnull', True)), models.Q(('article__isnull', False), ('event__isnull', True), ('organization__isnull', True), ('person__isnull', True), ('program__isnull', True)), _connector='OR'), name='old_slug_leads_to_one_record', violation_error_message='An old slug leads to exactly one record.'), models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='slugredirect_slug_is_well_formed', violation_error_message='Small letters, digits and single hyphens only, such as “iom-mexico”.'), models.UniqueConstraint(condition=models.Q(('organization__isnull', False)), fields=('slug',), name='old_organization_slug_leads_to_one_place', violation_error_message='This old slug already leads to another record.'), models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('slug',), name='old_person_slug_leads_to_one_place', violation_error_message='This old slug already leads to another record.'), models.UniqueConstraint(condition=models.Q(('program__isnull', False)), fields=('slug',), name='old_program_slug_leads_to_one_place', violation_error_message='This old slug already leads to another record.'), models.UniqueConstraint(condition=models.Q(('event__isnull', False)), fields=('slug',), name='old_event_slug_leads_to_one_place', violation_error_message='This old slug already leads to another record.'), models.UniqueConstraint(condition=models.Q(('article__isnull', False)), fields=('slug',), name='old_article_slug_leads_to_one_place', violation_error_message='This old slug already leads to another record.')],
             },
         ),
         migrations.CreateModel(
@@ -1041,6 +1065,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'terms',
                 'ordering': ['scheme', 'position', 'code'],
                 'permissions': [('change_official_term', 'Can change terms of official schemes')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='term_is_not_its_own_parent', violation_error_message='A record cannot lie inside itself.'), models.UniqueConstraint(fields=('scheme', 'code'), name='term_code_is_unique_in_its_scheme', violation_error_message='This scheme already has that code.'), models.CheckConstraint(condition=models.Q(('label_en', ''), _negated=True), name='term_has_a_label', violation_error_message='A term needs a label in English.'), models.CheckConstraint(condition=models.Q(('scheme__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='term_scheme_is_well_formed', violation_error_message='Small letters, digits and single hyphens only, such as “iom-mexico”.'), models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9][A-Za-z0-9._-]*\\Z')), name='term_code_is_well_formed', violation_error_message='Letters, digits, dot, hyphen, underscore.'), models.CheckConstraint(condition=models.Q(('uri__regex', '^https?://\\S+\\Z'), ('uri', ''), _connector='OR'), name='term_uri_is_a_web_address', violation_error_message='An address begins with http:// or https:// and has no blanks.')],
             },
         ),
         migrations.CreateModel(
@@ -1059,6 +1084,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'topics',
                 'ordering': ['term__scheme', 'term__position', 'id'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('certainty__in', ['stated', 'inferred', 'probable'])), name='tag_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'assigned'])), name='tag_basis_is_known', violation_error_message='A value lies outside its list (%(name)s).'), models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', True), ('event__isnull', False), ('program__isnull', True)), models.Q(('article__isnull', True), ('event__isnull', True), ('program__isnull', False)), models.Q(('article__isnull', False), ('event__isnull', True), ('program__isnull', True)), _connector='OR'), name='tag_belongs_to_one_record', violation_error_message='A topic belongs to an event, a program or an article: exactly one.'), models.UniqueConstraint(condition=models.Q(('event__isnull', False)), fields=('term', 'event'), name='event_has_a_topic_once', violation_error_message='The record already has this topic.'), models.UniqueConstraint(condition=models.Q(('program__isnull', False)), fields=('term', 'program'), name='program_has_a_topic_once', violation_error_message='The record already has this topic.'), models.UniqueConstraint(condition=models.Q(('article__isnull', False)), fields=('term', 'article'), name='article_has_a_topic_once', violation_error_message='The record already has this topic.')],
             },
         ),
         migrations.AddField(
@@ -1276,751 +1302,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.CheckConstraint(condition=models.Q(('certainty__in', ['stated', 'inferred', 'probable'])), name='coverage_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['reports', 'announces', 'mentions'])), name='coverage_kind_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.UniqueConstraint(fields=('article', 'event'), name='article_covers_an_event_once', violation_error_message='This article already covers the event.'),
-        ),
-        migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_primary', True)), fields=('event',), name='event_has_one_primary_article', violation_error_message='The event already has a primary article.'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['title', 'dateline', 'body', 'list', 'quote', 'contact', 'boilerplate'])), name='passage_kind_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(fields=('article', 'ordinal'), name='passages_of_an_article_are_numbered_apart', violation_error_message='Two passages of one article cannot bear the same number.'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(('ordinal__gte', 1)), name='passages_count_from_one', violation_error_message='Passages count from 1, the title.'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(('start__lt', models.F('end'))), name='passage_ends_after_it_starts', violation_error_message='A passage ends after it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), django.db.models.lookups.Exact(django.db.models.functions.text.Length('text'), django.db.models.expressions.CombinedExpression(models.F('end'), '-', models.F('start'))), _connector='OR'), name='passage_text_fills_its_span', violation_error_message='The words of a passage are as long as its span, or not held.'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['state', 'text_key'], name='person_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'published', 'withdrawn'])), name='person_state_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='person_is_not_merged_into_itself', violation_error_message='A record cannot be merged into itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), ('state', 'withdrawn'), _connector='OR'), name='person_merged_is_withdrawn', violation_error_message='A record merged into another is withdrawn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='person_published_has_its_moment', violation_error_message='A published record needs the moment of its publication.'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='person_withdrawn_has_its_reason', violation_error_message='A withdrawn record needs a reason the public can read.'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'withdrawn'), ('withdrawn_reason', ''), _connector='OR'), name='person_reason_goes_with_a_withdrawal', violation_error_message='Only a withdrawn record has a reason for its withdrawal.'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='person_slug_is_well_formed', violation_error_message='Small letters, digits and single hyphens only, such as “iom-mexico”.'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ['docs', 'export', 'feed', 'new', 'partners', 'schema', 'search', 'stats', 'suggest']), _negated=True), name='person_slug_is_no_address_of_the_site', violation_error_message='This slug is an address of the site and cannot name a record.'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='person_has_a_name', violation_error_message='A person needs a name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('certainty__in', ['stated', 'inferred', 'probable'])), name='membership_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('held_earliest__isnull', True), ('held_latest__isnull', True)), ('held_edtf', '')), models.Q(models.Q(('held_earliest__isnull', True), ('held_latest__isnull', True), _negated=True), models.Q(('held_edtf', ''), _negated=True)), _connector='OR'), name='membership_bounds_follow_its_date', violation_error_message='A date and its bounds go together.'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('held_earliest__isnull', True), ('held_latest__isnull', True), ('held_latest__gte', models.F('held_earliest')), _connector='OR'), name='membership_ends_on_or_after_it_starts', violation_error_message='A date cannot end before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('person', 'organization', 'post_title_en', 'post_title_es', 'held_edtf'), name='person_holds_a_post_once_at_a_time', violation_error_message='This person already has this post there.'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('post_title_en', ''), _negated=True), models.Q(('post_title_es', ''), _negated=True), _connector='OR'), name='membership_names_its_post', violation_error_message='A membership needs the name of the post.'),
-        ),
-        migrations.AddConstraint(
-            model_name='appearance',
-            constraint=models.CheckConstraint(condition=models.Q(('certainty__in', ['stated', 'inferred', 'probable'])), name='appearance_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='appearance',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['opened', 'spoke', 'quoted', 'chaired', 'facilitated', 'attended'])), name='appearance_role_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='appearance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', True), ('event__isnull', False)), models.Q(('article__isnull', False), ('event__isnull', True)), _connector='OR'), name='appearance_is_at_an_event_or_in_an_article', violation_error_message='A person appears at an event or in an article: exactly one of the two.'),
-        ),
-        migrations.AddConstraint(
-            model_name='appearance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', False), ('role', 'quoted')), models.Q(models.Q(('role', 'quoted'), _negated=True), ('event__isnull', False)), _connector='OR'), name='person_is_quoted_in_an_article_and_acts_at_an_event', violation_error_message='People are quoted in articles; all other roles are roles at an event.'),
-        ),
-        migrations.AddConstraint(
-            model_name='appearance',
-            constraint=models.UniqueConstraint(condition=models.Q(('event__isnull', False)), fields=('event', 'person', 'role'), name='person_appears_once_in_a_role_at_an_event', violation_error_message='This person already has this role at the event.'),
-        ),
-        migrations.AddConstraint(
-            model_name='appearance',
-            constraint=models.UniqueConstraint(condition=models.Q(('article__isnull', False)), fields=('article', 'person', 'role'), name='person_appears_once_in_a_role_in_an_article', violation_error_message='This person already has this role in the article.'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='place_is_not_its_own_parent', violation_error_message='A record cannot lie inside itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['world_region', 'local_region', 'country', 'admin1', 'locality', 'unknown'])), name='place_kind_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'admin1'), _negated=True), ('parent__isnull', False), _connector='OR'), name='first_level_division_lies_in_a_country', violation_error_message='A first-level division needs the country it lies in.'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='place_slug_is_well_formed', violation_error_message='Small letters, digits and single hyphens only, such as “iom-mexico”.'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ['docs', 'export', 'feed', 'new', 'partners', 'schema', 'search', 'stats', 'suggest']), _negated=True), name='place_slug_is_no_address_of_the_site', violation_error_message='This slug is an address of the site and cannot name a record.'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('name_en', ''), _negated=True), name='place_has_a_name', violation_error_message='A place needs a name in English.'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('iso_code__regex', '^[A-Z]{2}(-[A-Z0-9]{1,3})?\\Z')), name='place_iso_code_is_well_formed', violation_error_message='An ISO 3166 code in capital letters, such as MX or MX-OAX.'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('m49__regex', '^[0-9]{3}\\Z')), name='place_m49_code_has_three_digits', violation_error_message='A UN M49 code has three digits.'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('coordinates_basis', ''), ('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('coordinates_basis__in', ['shape', 'gazetteer']), ('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='place_has_a_whole_point_with_its_basis_or_none', violation_error_message='Latitude, longitude and their basis go together.'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('latitude__isnull', True), models.Q(('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='place_point_lies_on_earth', violation_error_message='Latitude runs from -90 to 90, longitude from -180 to 180.'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventplace',
-            constraint=models.CheckConstraint(condition=models.Q(('certainty__in', ['stated', 'inferred', 'probable'])), name='eventplace_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventplace',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['venue', 'origin', 'target', 'dateline'])), name='event_place_kind_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventplace',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred'])), name='event_place_basis_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventplace',
-            constraint=models.CheckConstraint(condition=models.Q(('venue_name', ''), ('kind', 'venue'), _connector='OR'), name='only_a_venue_has_a_venue_name', violation_error_message='Only a venue has a building or a room.'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventplace',
-            constraint=models.UniqueConstraint(fields=('event', 'place', 'kind'), name='event_has_a_place_once_in_a_role', violation_error_message='The event already has this place in this role.'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['state', 'published_latest', 'published_earliest'], name='article_by_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'published', 'withdrawn'])), name='article_state_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='article_is_not_merged_into_itself', violation_error_message='A record cannot be merged into itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), ('state', 'withdrawn'), _connector='OR'), name='article_merged_is_withdrawn', violation_error_message='A record merged into another is withdrawn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='article_published_has_its_moment', violation_error_message='A published record needs the moment of its publication.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='article_withdrawn_has_its_reason', violation_error_message='A withdrawn record needs a reason the public can read.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'withdrawn'), ('withdrawn_reason', ''), _connector='OR'), name='article_reason_goes_with_a_withdrawal', violation_error_message='Only a withdrawn record has a reason for its withdrawal.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='article_slug_is_well_formed', violation_error_message='Small letters, digits and single hyphens only, such as “iom-mexico”.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ['docs', 'export', 'feed', 'new', 'partners', 'schema', 'search', 'stats', 'suggest']), _negated=True), name='article_slug_is_no_address_of_the_site', violation_error_message='This slug is an address of the site and cannot name a record.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('published_earliest__isnull', True), ('published_latest__isnull', True)), ('published_edtf', '')), models.Q(models.Q(('published_earliest__isnull', True), ('published_latest__isnull', True), _negated=True), models.Q(('published_edtf', ''), _negated=True)), _connector='OR'), name='article_bounds_follow_its_date', violation_error_message='A date and its bounds go together.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('published_earliest__isnull', True), ('published_latest__isnull', True), ('published_latest__gte', models.F('published_earliest')), _connector='OR'), name='article_published_bounds_are_in_order', violation_error_message='A date cannot end before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('publisher_certainty__in', ['stated', 'inferred', 'probable'])), name='article_publisher_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('headline', ''), _negated=True), name='article_has_a_headline', violation_error_message='An article needs its headline.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('translation_of', models.F('id')), _negated=True), name='article_is_not_its_own_translation', violation_error_message='An article cannot be a translation of itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('body', ''), models.Q(('body_sha256', ''), _negated=True), _connector='OR'), name='article_text_has_its_hash', violation_error_message='A text that is kept needs the SHA-256 of the file it came from.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_basis__in', ['', 'unknown']), ('published_edtf', '')), models.Q(models.Q(('published_edtf', ''), _negated=True), ('published_basis__in', ['stated', 'inferred'])), _connector='OR'), name='article_date_stands_on_its_basis', violation_error_message='A date of publication needs its ground (printed or inferred); without one the ground is “the article does not say” or empty.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('url__regex', '^https?://\\S+\\Z')), name='article_url_is_a_web_address', violation_error_message='An address begins with http:// or https:// and has no blanks.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('language__regex', '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\\Z')), name='article_language_is_a_tag', violation_error_message='A BCP 47 tag, such as en, es or es-MX.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('body_sha256__regex', '^[0-9a-f]{64}\\Z'), ('body_sha256', ''), _connector='OR'), name='article_hash_is_a_sha_256', violation_error_message='A SHA-256 sum is 64 digits and small letters a to f.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.UniqueConstraint(condition=models.Q(('body_sha256', ''), _negated=True), fields=('body_sha256',), name='one_article_per_text', violation_error_message='This very text is already in the catalogue.'),
-        ),
-        migrations.AddIndex(
-            model_name='program',
-            index=models.Index(fields=['state', 'text_key'], name='program_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'published', 'withdrawn'])), name='program_state_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='program_is_not_merged_into_itself', violation_error_message='A record cannot be merged into itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), ('state', 'withdrawn'), _connector='OR'), name='program_merged_is_withdrawn', violation_error_message='A record merged into another is withdrawn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='program_published_has_its_moment', violation_error_message='A published record needs the moment of its publication.'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='program_withdrawn_has_its_reason', violation_error_message='A withdrawn record needs a reason the public can read.'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'withdrawn'), ('withdrawn_reason', ''), _connector='OR'), name='program_reason_goes_with_a_withdrawal', violation_error_message='Only a withdrawn record has a reason for its withdrawal.'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='program_slug_is_well_formed', violation_error_message='Small letters, digits and single hyphens only, such as “iom-mexico”.'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ['docs', 'export', 'feed', 'new', 'partners', 'schema', 'search', 'stats', 'suggest']), _negated=True), name='program_slug_is_no_address_of_the_site', violation_error_message='This slug is an address of the site and cannot name a record.'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='program_is_not_its_own_parent', violation_error_message='A record cannot lie inside itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['cooperation', 'public_policy', 'plan', 'strategy', 'initiative', 'training_programme', 'tool'])), name='program_kind_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('date_earliest__isnull', True), ('date_latest__isnull', True)), ('date_edtf', '')), models.Q(models.Q(('date_earliest__isnull', True), ('date_latest__isnull', True), _negated=True), models.Q(('date_edtf', ''), _negated=True)), _connector='OR'), name='program_bounds_follow_its_date', violation_error_message='A date and its bounds go together.'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(('date_earliest__isnull', True), ('date_latest__isnull', True), ('date_latest__gte', models.F('date_earliest')), _connector='OR'), name='program_ends_on_or_after_it_starts', violation_error_message='A date cannot end before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(('status', ''), ('status__in', ['1', '2', '3', '4', '5', '6']), _connector='OR'), name='program_status_is_known', violation_error_message='The status is an IATI activity status, 1 to 6, or empty.'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='program_has_a_name', violation_error_message='A program needs a name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(('dac_purpose__regex', '^[0-9]{5}\\Z'), ('dac_purpose', ''), _connector='OR'), name='program_dac_purpose_has_five_digits', violation_error_message='A DAC purpose code has five digits.'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.UniqueConstraint(condition=models.Q(('iati_identifier', ''), _negated=True), fields=('iati_identifier',), name='program_iati_identifier_is_its_own', violation_error_message='Another program bears this IATI identifier.'),
-        ),
-        migrations.AddConstraint(
-            model_name='name',
-            constraint=models.CheckConstraint(condition=models.Q(('certainty__in', ['stated', 'inferred', 'probable'])), name='name_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='name',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['official', 'short', 'acronym', 'translation', 'variant', 'former', 'misspelling'])), name='name_kind_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='name',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organization__isnull', False), ('person__isnull', True), ('place__isnull', True), ('program__isnull', True)), models.Q(('organization__isnull', True), ('person__isnull', False), ('place__isnull', True), ('program__isnull', True)), models.Q(('organization__isnull', True), ('person__isnull', True), ('place__isnull', True), ('program__isnull', False)), models.Q(('organization__isnull', True), ('person__isnull', True), ('place__isnull', False), ('program__isnull', True)), _connector='OR'), name='name_belongs_to_one_record', violation_error_message='A name belongs to an organization, a person, a program or a place: exactly one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='name',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='name_is_not_empty', violation_error_message='A name is not empty.'),
-        ),
-        migrations.AddConstraint(
-            model_name='name',
-            constraint=models.CheckConstraint(condition=models.Q(('lang__regex', '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\\Z'), ('lang', ''), _connector='OR'), name='name_language_is_a_tag', violation_error_message='A BCP 47 tag, such as en, es or es-MX.'),
-        ),
-        migrations.AddConstraint(
-            model_name='name',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_primary', True), ('organization__isnull', False)), fields=('organization', 'lang'), name='organization_has_one_primary_name_in_a_language', violation_error_message='There is already a primary name in this language.'),
-        ),
-        migrations.AddConstraint(
-            model_name='name',
-            constraint=models.UniqueConstraint(condition=models.Q(('organization__isnull', False)), fields=('organization', 'text', 'lang'), name='organization_has_a_name_once_in_a_language', violation_error_message='This form is already there in this language.'),
-        ),
-        migrations.AddConstraint(
-            model_name='name',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_primary', True), ('person__isnull', False)), fields=('person', 'lang'), name='person_has_one_primary_name_in_a_language', violation_error_message='There is already a primary name in this language.'),
-        ),
-        migrations.AddConstraint(
-            model_name='name',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('person', 'text', 'lang'), name='person_has_a_name_once_in_a_language', violation_error_message='This form is already there in this language.'),
-        ),
-        migrations.AddConstraint(
-            model_name='name',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_primary', True), ('program__isnull', False)), fields=('program', 'lang'), name='program_has_one_primary_name_in_a_language', violation_error_message='There is already a primary name in this language.'),
-        ),
-        migrations.AddConstraint(
-            model_name='name',
-            constraint=models.UniqueConstraint(condition=models.Q(('program__isnull', False)), fields=('program', 'text', 'lang'), name='program_has_a_name_once_in_a_language', violation_error_message='This form is already there in this language.'),
-        ),
-        migrations.AddConstraint(
-            model_name='name',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_primary', True), ('place__isnull', False)), fields=('place', 'lang'), name='place_has_one_primary_name_in_a_language', violation_error_message='There is already a primary name in this language.'),
-        ),
-        migrations.AddConstraint(
-            model_name='name',
-            constraint=models.UniqueConstraint(condition=models.Q(('place__isnull', False)), fields=('place', 'text', 'lang'), name='place_has_a_name_once_in_a_language', violation_error_message='This form is already there in this language.'),
-        ),
-        migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.CheckConstraint(condition=models.Q(('certainty__in', ['stated', 'inferred', 'probable'])), name='identifier_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.CheckConstraint(condition=models.Q(('scheme__in', ['iati-org', 'iati-activity', 'reliefweb-source', 'dac-channel', 'wikidata', 'ror', 'url'])), name='identifier_scheme_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', True), ('event__isnull', True), ('organization__isnull', False), ('person__isnull', True), ('place__isnull', True), ('program__isnull', True)), models.Q(('article__isnull', True), ('event__isnull', True), ('organization__isnull', True), ('person__isnull', False), ('place__isnull', True), ('program__isnull', True)), models.Q(('article__isnull', True), ('event__isnull', True), ('organization__isnull', True), ('person__isnull', True), ('place__isnull', True), ('program__isnull', False)), models.Q(('article__isnull', True), ('event__isnull', False), ('organization__isnull', True), ('person__isnull', True), ('place__isnull', True), ('program__isnull', True)), models.Q(('article__isnull', False), ('event__isnull', True), ('organization__isnull', True), ('person__isnull', True), ('place__isnull', True), ('program__isnull', True)), models.Q(('article__isnull', True), ('event__isnull', True), ('organization__isnull', True), ('person__isnull', True), ('place__isnull', False), ('program__isnull', True)), _connector='OR'), name='identifier_belongs_to_one_record', violation_error_message='An identifier belongs to exactly one record.'),
-        ),
-        migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.CheckConstraint(condition=models.Q(('value', ''), _negated=True), name='identifier_is_not_empty', violation_error_message='An identifier is not empty.'),
-        ),
-        migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('scheme', 'url'), _negated=True), ('value__regex', '^https?://\\S+\\Z'), _connector='OR'), name='identifier_of_scheme_url_is_a_web_address', violation_error_message='An address begins with http:// or https:// and has no blanks.'),
-        ),
-        migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.UniqueConstraint(fields=('scheme', 'value'), name='identifier_is_unique_in_its_scheme', violation_error_message='Another record bears this identifier.'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('certainty__in', ['stated', 'inferred', 'probable'])), name='figure_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('measure__in', ['participants_total', 'participants_female', 'participants_male', 'participants_other', 'institutions', 'sessions', 'hours', 'days', 'context_stat'])), name='figure_measure_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('qualifier__in', ['exact', 'about', 'at_least', 'at_most'])), name='figure_qualifier_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['actual', 'target', 'context'])), name='figure_status_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', False), ('organization__isnull', True), ('program__isnull', True)), models.Q(('event__isnull', True), ('organization__isnull', False), ('program__isnull', True)), models.Q(('event__isnull', True), ('organization__isnull', True), ('program__isnull', False)), _connector='OR'), name='figure_belongs_to_one_record', violation_error_message='A figure belongs to an event, an organization or a program: exactly one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='figure_is_not_negative', violation_error_message='A figure is 0 or more.'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('measure', 'context_stat'), _negated=True), ('status', 'context'), _connector='OR'), name='context_statistic_has_context_status', violation_error_message='A context statistic is neither a result nor a target: its status is “context”.'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(condition=models.Q(('article__isnull', False), ('event__isnull', False)), fields=('event', 'measure', 'status', 'article'), name='event_has_a_figure_once_in_an_article', violation_error_message='This article already gives that figure.'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(condition=models.Q(('article__isnull', True), ('event__isnull', False)), fields=('event', 'measure', 'status'), name='event_has_a_figure_once_without_article', violation_error_message='That figure is already there without an article.'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(condition=models.Q(('event__isnull', False), ('is_preferred', True)), fields=('event', 'measure', 'status'), name='event_has_one_preferred_figure', violation_error_message='Only one figure of a measure can be the preferred one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(condition=models.Q(('article__isnull', False), ('organization__isnull', False)), fields=('organization', 'measure', 'status', 'article'), name='organization_has_a_figure_once_in_an_article', violation_error_message='This article already gives that figure.'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(condition=models.Q(('article__isnull', True), ('organization__isnull', False)), fields=('organization', 'measure', 'status'), name='organization_has_a_figure_once_without_article', violation_error_message='That figure is already there without an article.'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_preferred', True), ('organization__isnull', False)), fields=('organization', 'measure', 'status'), name='organization_has_one_preferred_figure', violation_error_message='Only one figure of a measure can be the preferred one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(condition=models.Q(('article__isnull', False), ('program__isnull', False)), fields=('program', 'measure', 'status', 'article'), name='program_has_a_figure_once_in_an_article', violation_error_message='This article already gives that figure.'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(condition=models.Q(('article__isnull', True), ('program__isnull', False)), fields=('program', 'measure', 'status'), name='program_has_a_figure_once_without_article', violation_error_message='That figure is already there without an article.'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_preferred', True), ('program__isnull', False)), fields=('program', 'measure', 'status'), name='program_has_one_preferred_figure', violation_error_message='Only one figure of a measure can be the preferred one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventprogram',
-            constraint=models.CheckConstraint(condition=models.Q(('certainty__in', ['stated', 'inferred', 'probable'])), name='eventprogram_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventprogram',
-            constraint=models.CheckConstraint(condition=models.Q(('link__in', ['framework', 'supported', 'participated', 'presented', 'about'])), name='event_program_link_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventprogram',
-            constraint=models.UniqueConstraint(fields=('event', 'program', 'link'), name='event_links_to_a_program_once_in_a_way', violation_error_message='The event already has this link to the program.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programrole',
-            constraint=models.CheckConstraint(condition=models.Q(('certainty__in', ['stated', 'inferred', 'probable'])), name='programrole_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='programrole',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['funder', 'implementer', 'owner', 'partner'])), name='program_role_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='programrole',
-            constraint=models.UniqueConstraint(fields=('program', 'organization', 'role'), name='organization_has_a_program_role_once', violation_error_message='This organization already has this role in the program.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('certainty__in', ['stated', 'inferred', 'probable'])), name='citation_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('stance__in', ['supports', 'disputes'])), name='citation_stance_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('appearance__isnull', True), ('coverage__isnull', True), ('described_article__isnull', True), ('event__isnull', True), ('event_place__isnull', True), ('event_program__isnull', True), ('figure__isnull', True), ('membership__isnull', True), ('name__isnull', False), ('organization__isnull', True), ('participation__isnull', True), ('person__isnull', True), ('program__isnull', True), ('program_role__isnull', True)), models.Q(('appearance__isnull', True), ('coverage__isnull', False), ('described_article__isnull', True), ('event__isnull', True), ('event_place__isnull', True), ('event_program__isnull', True), ('figure__isnull', True), ('membership__isnull', True), ('name__isnull', True), ('organization__isnull', True), ('participation__isnull', True), ('person__isnull', True), ('program__isnull', True), ('program_role__isnull', True)), models.Q(('appearance__isnull', True), ('coverage__isnull', True), ('described_article__isnull', True), ('event__isnull', False), ('event_place__isnull', True), ('event_program__isnull', True), ('figure__isnull', True), ('membership__isnull', True), ('name__isnull', True), ('organization__isnull', True), ('participation__isnull', True), ('person__isnull', True), ('program__isnull', True), ('program_role__isnull', True)), models.Q(('appearance__isnull', True), ('coverage__isnull', True), ('described_article__isnull', True), ('event__isnull', True), ('event_place__isnull', True), ('event_program__isnull', True), ('figure__isnull', True), ('membership__isnull', True), ('name__isnull', True), ('organization__isnull', False), ('participation__isnull', True), ('person__isnull', True), ('program__isnull', True), ('program_role__isnull', True)), models.Q(('appearance__isnull', True), ('coverage__isnull', True), ('described_article__isnull', True), ('event__isnull', True), ('event_place__isnull', True), ('event_program__isnull', True), ('figure__isnull', True), ('membership__isnull', True), ('name__isnull', True), ('organization__isnull', True), ('participation__isnull', True), ('person__isnull', False), ('program__isnull', True), ('program_role__isnull', True)), models.Q(('appearance__isnull', True), ('coverage__isnull', True), ('described_article__isnull', True), ('event__isnull', True), ('event_place__isnull', True), ('event_program__isnull', True), ('figure__isnull', True), ('membership__isnull', True), ('name__isnull', True), ('organization__isnull', True), ('participation__isnull', True), ('person__isnull', True), ('program__isnull', False), ('program_role__isnull', True)), models.Q(('appearance__isnull', True), ('coverage__isnull', True), ('described_article__isnull', False), ('event__isnull', True), ('event_place__isnull', True), ('event_program__isnull', True), ('figure__isnull', True), ('membership__isnull', True), ('name__isnull', True), ('organization__isnull', True), ('participation__isnull', True), ('person__isnull', True), ('program__isnull', True), ('program_role__isnull', True)), models.Q(('appearance__isnull', True), ('coverage__isnull', True), ('described_article__isnull', True), ('event__isnull', True), ('event_place__isnull', True), ('event_program__isnull', True), ('figure__isnull', True), ('membership__isnull', True), ('name__isnull', True), ('organization__isnull', True), ('participation__isnull', False), ('person__isnull', True), ('program__isnull', True), ('program_role__isnull', True)), models.Q(('appearance__isnull', True), ('coverage__isnull', True), ('described_article__isnull', True), ('event__isnull', True), ('event_place__isnull', True), ('event_program__isnull', True), ('figure__isnull', True), ('membership__isnull', False), ('name__isnull', True), ('organization__isnull', True), ('participation__isnull', True), ('person__isnull', True), ('program__isnull', True), ('program_role__isnull', True)), models.Q(('appearance__isnull', False), ('coverage__isnull', True), ('described_article__isnull', True), ('event__isnull', True), ('event_place__isnull', True), ('event_program__isnull', True), ('figure__isnull', True), ('membership__isnull', True), ('name__isnull', True), ('organization__isnull', True), ('participation__isnull', True), ('person__isnull', True), ('program__isnull', True), ('program_role__isnull', True)), models.Q(('appearance__isnull', True), ('coverage__isnull', True), ('described_article__isnull', True), ('event__isnull', True), ('event_place__isnull', True), ('event_program__isnull', True), ('figure__isnull', True), ('membership__isnull', True), ('name__isnull', True), ('organization__isnull', True), ('participation__isnull', True), ('person__isnull', True), ('program__isnull', True), ('program_role__isnull', False)), models.Q(('appearance__isnull', True), ('coverage__isnull', True), ('described_article__isnull', True), ('event__isnull', True), ('event_place__isnull', True), ('event_program__isnull', False), ('figure__isnull', True), ('membership__isnull', True), ('name__isnull', True), ('organization__isnull', True), ('participation__isnull', True), ('person__isnull', True), ('program__isnull', True), ('program_role__isnull', True)), models.Q(('appearance__isnull', True), ('coverage__isnull', True), ('described_article__isnull', True), ('event__isnull', True), ('event_place__isnull', False), ('event_program__isnull', True), ('figure__isnull', True), ('membership__isnull', True), ('name__isnull', True), ('organization__isnull', True), ('participation__isnull', True), ('person__isnull', True), ('program__isnull', True), ('program_role__isnull', True)), models.Q(('appearance__isnull', True), ('coverage__isnull', True), ('described_article__isnull', True), ('event__isnull', True), ('event_place__isnull', True), ('event_program__isnull', True), ('figure__isnull', False), ('membership__isnull', True), ('name__isnull', True), ('organization__isnull', True), ('participation__isnull', True), ('person__isnull', True), ('program__isnull', True), ('program_role__isnull', True)), _connector='OR'), name='citation_supports_one_fact', violation_error_message='A citation supports exactly one fact.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end__isnull', True), ('exact', ''), ('start__isnull', True)), models.Q(('end__isnull', False), ('start__isnull', False), ('start__lt', models.F('end'))), _connector='OR'), name='citation_has_a_whole_span_or_none', violation_error_message='A citation has a start before its end, or, for the whole article, neither and no words.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('passage__isnull', True), ('start__isnull', True)), models.Q(('passage__isnull', False), ('start__isnull', False)), _connector='OR'), name='citation_of_a_passage_has_its_span', violation_error_message='A passage and a span go together.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('exact', ''), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('exact'), django.db.models.expressions.CombinedExpression(models.F('end'), '-', models.F('start'))), ('end__lte', django.db.models.expressions.CombinedExpression(models.F('start'), '+', models.Value(300)))), _connector='OR'), name='citation_words_fill_their_span', violation_error_message='Words that are kept are as long as their span, 300 characters at most.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('exact', ''), _negated=True), models.Q(('prefix', ''), ('suffix', '')), _connector='OR'), name='citation_context_goes_with_its_words', violation_error_message='What stands before and after is kept only with the words themselves.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('field', ''), _negated=True), models.Q(('described_article__isnull', True), ('event__isnull', True), ('organization__isnull', True), ('person__isnull', True), ('program__isnull', True)), _connector='OR'), name='citation_of_a_record_names_its_field', violation_error_message='A citation for a record names the field that the words carry.'),
-        ),
-        migrations.AddConstraint(
-            model_name='slugredirect',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', True), ('event__isnull', True), ('organization__isnull', False), ('person__isnull', True), ('program__isnull', True)), models.Q(('article__isnull', True), ('event__isnull', True), ('organization__isnull', True), ('person__isnull', False), ('program__isnull', True)), models.Q(('article__isnull', True), ('event__isnull', True), ('organization__isnull', True), ('person__isnull', True), ('program__isnull', False)), models.Q(('article__isnull', True), ('event__isnull', False), ('organization__isnull', True), ('person__isnull', True), ('program__isnull', True)), models.Q(('article__isnull', False), ('event__isnull', True), ('organization__isnull', True), ('person__isnull', True), ('program__isnull', True)), _connector='OR'), name='old_slug_leads_to_one_record', violation_error_message='An old slug leads to exactly one record.'),
-        ),
-        migrations.AddConstraint(
-            model_name='slugredirect',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='slugredirect_slug_is_well_formed', violation_error_message='Small letters, digits and single hyphens only, such as “iom-mexico”.'),
-        ),
-        migrations.AddConstraint(
-            model_name='slugredirect',
-            constraint=models.UniqueConstraint(condition=models.Q(('organization__isnull', False)), fields=('slug',), name='old_organization_slug_leads_to_one_place', violation_error_message='This old slug already leads to another record.'),
-        ),
-        migrations.AddConstraint(
-            model_name='slugredirect',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('slug',), name='old_person_slug_leads_to_one_place', violation_error_message='This old slug already leads to another record.'),
-        ),
-        migrations.AddConstraint(
-            model_name='slugredirect',
-            constraint=models.UniqueConstraint(condition=models.Q(('program__isnull', False)), fields=('slug',), name='old_program_slug_leads_to_one_place', violation_error_message='This old slug already leads to another record.'),
-        ),
-        migrations.AddConstraint(
-            model_name='slugredirect',
-            constraint=models.UniqueConstraint(condition=models.Q(('event__isnull', False)), fields=('slug',), name='old_event_slug_leads_to_one_place', violation_error_message='This old slug already leads to another record.'),
-        ),
-        migrations.AddConstraint(
-            model_name='slugredirect',
-            constraint=models.UniqueConstraint(condition=models.Q(('article__isnull', False)), fields=('slug',), name='old_article_slug_leads_to_one_place', violation_error_message='This old slug already leads to another record.'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='term_is_not_its_own_parent', violation_error_message='A record cannot lie inside itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('scheme', 'code'), name='term_code_is_unique_in_its_scheme', violation_error_message='This scheme already has that code.'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('label_en', ''), _negated=True), name='term_has_a_label', violation_error_message='A term needs a label in English.'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('scheme__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='term_scheme_is_well_formed', violation_error_message='Small letters, digits and single hyphens only, such as “iom-mexico”.'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9][A-Za-z0-9._-]*\\Z')), name='term_code_is_well_formed', violation_error_message='Letters, digits, dot, hyphen, underscore.'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('uri__regex', '^https?://\\S+\\Z'), ('uri', ''), _connector='OR'), name='term_uri_is_a_web_address', violation_error_message='An address begins with http:// or https:// and has no blanks.'),
-        ),
-        migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.CheckConstraint(condition=models.Q(('certainty__in', ['stated', 'inferred', 'probable'])), name='tag_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'assigned'])), name='tag_basis_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', True), ('event__isnull', False), ('program__isnull', True)), models.Q(('article__isnull', True), ('event__isnull', True), ('program__isnull', False)), models.Q(('article__isnull', False), ('event__isnull', True), ('program__isnull', True)), _connector='OR'), name='tag_belongs_to_one_record', violation_error_message='A topic belongs to an event, a program or an article: exactly one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.UniqueConstraint(condition=models.Q(('event__isnull', False)), fields=('term', 'event'), name='event_has_a_topic_once', violation_error_message='The record already has this topic.'),
-        ),
-        migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.UniqueConstraint(condition=models.Q(('program__isnull', False)), fields=('term', 'program'), name='program_has_a_topic_once', violation_error_message='The record already has this topic.'),
-        ),
-        migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.UniqueConstraint(condition=models.Q(('article__isnull', False)), fields=('term', 'article'), name='article_has_a_topic_once', violation_error_message='The record already has this topic.'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('certainty__in', ['stated', 'inferred', 'probable'])), name='participation_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
             model_name='participation',
             constraint=models.UniqueConstraint(fields=('event', 'organization', 'role'), name='organization_takes_part_once_in_a_role', violation_error_message='This organization already has this role in the event.'),
-        ),
-        migrations.AddIndex(
-            model_name='organization',
-            index=models.Index(fields=['state', 'text_key'], name='organization_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'published', 'withdrawn'])), name='organization_state_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='organization_is_not_merged_into_itself', violation_error_message='A record cannot be merged into itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), ('state', 'withdrawn'), _connector='OR'), name='organization_merged_is_withdrawn', violation_error_message='A record merged into another is withdrawn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='organization_published_has_its_moment', violation_error_message='A published record needs the moment of its publication.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='organization_withdrawn_has_its_reason', violation_error_message='A withdrawn record needs a reason the public can read.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'withdrawn'), ('withdrawn_reason', ''), _connector='OR'), name='organization_reason_goes_with_a_withdrawal', violation_error_message='Only a withdrawn record has a reason for its withdrawal.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='organization_slug_is_well_formed', violation_error_message='Small letters, digits and single hyphens only, such as “iom-mexico”.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ['docs', 'export', 'feed', 'new', 'partners', 'schema', 'search', 'stats', 'suggest']), _negated=True), name='organization_slug_is_no_address_of_the_site', violation_error_message='This slug is an address of the site and cannot name a record.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='organization_is_not_its_own_parent', violation_error_message='A record cannot lie inside itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('existence__in', ['existing', 'proposed', 'former'])), name='organization_existence_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('parent_certainty__in', ['stated', 'inferred', 'probable'])), name='organization_parent_certainty_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='organization_has_a_name', violation_error_message='An organization needs a name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('website__regex', '^https?://\\S+\\Z'), ('website', ''), _connector='OR'), name='organization_website_is_a_web_address', violation_error_message='An address begins with http:// or https:// and has no blanks.'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['state', 'date_latest', 'date_earliest'], name='event_by_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['state', 'date_earliest'], name='event_by_earliest'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'published', 'withdrawn'])), name='event_state_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='event_is_not_merged_into_itself', violation_error_message='A record cannot be merged into itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), ('state', 'withdrawn'), _connector='OR'), name='event_merged_is_withdrawn', violation_error_message='A record merged into another is withdrawn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='event_published_has_its_moment', violation_error_message='A published record needs the moment of its publication.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='event_withdrawn_has_its_reason', violation_error_message='A withdrawn record needs a reason the public can read.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'withdrawn'), ('withdrawn_reason', ''), _connector='OR'), name='event_reason_goes_with_a_withdrawal', violation_error_message='Only a withdrawn record has a reason for its withdrawal.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='event_slug_is_well_formed', violation_error_message='Small letters, digits and single hyphens only, such as “iom-mexico”.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ['docs', 'export', 'feed', 'new', 'partners', 'schema', 'search', 'stats', 'suggest']), _negated=True), name='event_slug_is_no_address_of_the_site', violation_error_message='This slug is an address of the site and cannot name a record.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='event_is_not_its_own_parent', violation_error_message='A record cannot lie inside itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'ongoing', 'held', 'postponed', 'cancelled', 'unknown'])), name='event_status_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('attendance_mode__in', ['offline', 'online', 'mixed', 'unknown'])), name='event_attendance_mode_is_known', violation_error_message='A value lies outside its list (%(name)s).'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('date_earliest__isnull', True), ('date_latest__isnull', True)), ('date_edtf', '')), models.Q(models.Q(('date_earliest__isnull', True), ('date_latest__isnull', True), _negated=True), models.Q(('date_edtf', ''), _negated=True)), _connector='OR'), name='event_bounds_follow_its_date', violation_error_message='A date and its bounds go together.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('date_earliest__isnull', True), ('date_latest__isnull', True), ('date_latest__gte', models.F('date_earliest')), _connector='OR'), name='event_ends_on_or_after_it_starts', violation_error_message='A date cannot end before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title_en', ''), _negated=True), models.Q(('title_es', ''), _negated=True), _connector='OR'), name='event_has_a_title', violation_error_message='An event needs a title in English or in Spanish.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('date_basis__in', ['', 'unknown']), ('date_edtf', '')), models.Q(models.Q(('date_edtf', ''), _negated=True), ('date_basis__in', ['stated', 'relative', 'inferred', 'publication_bound'])), _connector='OR'), name='event_date_stands_on_its_basis', violation_error_message='A date needs its ground (stated, relative, inferred or publication bound); without a date the ground is “the source does not say” or empty.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('ordinal__isnull', True), ('ordinal__gte', 1), _connector='OR'), name='event_ordinal_counts_from_one', violation_error_message='The number in a series counts from 1.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('duration_days__isnull', True), ('duration_days__gte', 1), _connector='OR'), models.Q(('duration_hours__isnull', True), ('duration_hours__gte', 1), _connector='OR')), name='event_duration_counts_from_one', violation_error_message='A duration is 1 or more; empty where no source says.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('date_words__regex', '^\\s*\\S+(\\s+\\S+){0,7}\\s*\\Z'), ('date_words', ''), _connector='OR'), name='event_date_words_are_eight_at_most', violation_error_message='Eight words of the source at most.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('languages__regex', '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(,[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*\\Z'), ('languages', ''), _connector='OR'), name='event_languages_are_tags', violation_error_message='A BCP 47 tag, such as en, es or es-MX.'),
         ),
     ]
