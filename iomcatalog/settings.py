@@ -232,6 +232,9 @@ STORAGES = {
 }
 
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# What is compressed already, and the large maps that only a debugger asks for.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["gif", "gz", "ico", "jpg", "map", "png", "webp", "woff", "woff2"]
 
 # What a browser may do with an answer -------------------------------------------------------------
 
