@@ -203,10 +203,10 @@ class CitationAdmin(TrackedAdmin):
         is_open = obj is None or may_change(request.user, owner_of(obj))
         return is_open and super().has_delete_permission(request, obj)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """A citation is part of its record: the record gets a new version first."""
-        self.touch(request, obj, _("Citation edited") if change else _("Citation added"))
-        super().save_model(request, obj, form, change)
+    def store(self, request: HttpRequest, record: Any, form: Any) -> None:
+        """A citation is part of what it carries: that gets a new version first."""
+        self.touch(request, record, _("Citation added") if record.pk is None else _("Citation edited"))
+        super().store(request, record, form)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         self.touch(request, obj, _("Citation deleted"))

@@ -145,14 +145,13 @@ class RecordAdmin(TrackedAdmin):
 
     # Saving ---------------------------------------------------------------------------------------
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        obj.updated_by = request.user
-        if not change:
-            obj.created_by = request.user
-        if change and "slug" in form.changed_data:
-            change_slug(obj, obj.slug, by=request.user)
+    def store(self, request: HttpRequest, record: Any, form: Any) -> None:
+        if record.pk is None:
+            record.created_by = request.user
+        if record.pk is not None and "slug" in form.changed_data:
+            change_slug(record, record.slug, by=request.user)
         else:
-            super().save_model(request, obj, form, change)
+            super().store(request, record, form)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         for name, move in self.moves(request, obj).items():

@@ -40,8 +40,19 @@ class TrackedAdmin(FormAdmin, ListAdmin):
         return super().get_object(request, object_id, from_field)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        obj._change_reason = _("Edited") if change else _("Added")  # noqa: SLF001 - where django-simple-history looks
-        super().save_model(request, obj, form, change)
+        """Store what was changed. A save that changes nothing makes no version."""
+        if not change or form.changed_data:
+            self.store(request, obj, form)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Store the rows; where they alone were changed, the record gets its new version first."""
+        if change and not form.changed_data and any(formset.has_changed() for formset in formsets):
+            self.store(request, form.instance, form)
+        super().save_related(request, form, formsets, change)
+
+    def store(self, request: HttpRequest, record: Any, form: Any) -> None:
+        """Save the record itself, by this account."""
+        history.save(record, _("Added") if record.pk is None else _("Edited"), request.user)
 
     @method_decorator(csrf_protect)
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -67,7 +78,8 @@ class TrackedAdmin(FormAdmin, ListAdmin):
         meanwhile = history.changes_since(context["original"], opened if opened is not None else 0)
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         shown = {"meanwhile": meanwhile, "unsaved": unsaved(form, formsets, meanwhile), "opts": self.opts}
-        title = {"title": _("Somebody else has saved this in the meantime"), "subtitle": None}
+        stored = self.model.objects.get(pk=context["original"].pk)
+        title = {"title": _("Somebody else has saved this in the meantime"), "subtitle": str(stored)}
         return TemplateResponse(request, "admin/activities/conflict.html", {**context, **shown, **title}, status=409)
 
     # History --------------------------------------------------------------------------------------

@@ -112,6 +112,8 @@ def versions(record: Any) -> list[Version]:
             nearest = max(bisect_right(moments, after.history_date) - 1, 0)
             for version in found[nearest : nearest + 1]:
                 version.changes.extend(say.changes(before, after))
+    for version in found:
+        version.changes.sort(key=lambda change: (change.what != "", change.what.partition(":")[0]))
     return found[::-1]
 
 

@@ -108,3 +108,17 @@ def test_long_history_has_pages(browse):
     assert len(client.get(address(event, "history")).context["page"]) == 25
     assert len(client.get(address(event, "history"), {"p": "2"}).context["page"]) == 6
     assert client.get(address(event, "history"), {"p": "x"}).status_code == 200
+
+
+def test_save_that_changes_nothing_makes_no_version(browse):
+    client, row = browse("reviewer"), recipes.membership(person=recipes.person())
+    save(client, row.person)
+    row.person.refresh_from_db()
+    assert (row.person.version, row.person.history.count(), row.history.count()) == (1, 1, 1)
+
+
+def test_save_of_rows_alone_makes_a_version_of_their_record(browse):
+    client, row = browse("reviewer"), recipes.membership(person=recipes.person())
+    save(client, row.person, **{"memberships-0-post_title_es": "Jefe"})
+    row.person.refresh_from_db()
+    assert (row.person.version, row.person.updated_by, row.history.count()) == (2, client.user, 2)
