@@ -300,8 +300,9 @@ class GuardMiddleware:
         fault = next(_faults(request), None)
         if fault is None:
             return self.get_response(request)
-        errors = [{"name": fault.name, "detail": fault.detail}] if fault.name else []
-        return problem(request, 400, fault.detail, errors=errors)
+        # The value is not sent back: it is what cannot be shown.
+        error = {"name": fault.name, "value": None, "detail": fault.detail, "did_you_mean": None}
+        return problem(request, 400, fault.detail, errors=[error] if fault.name else [])
 
 
 def _faults(request: HttpRequest) -> Iterator[Fault]:

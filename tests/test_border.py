@@ -291,7 +291,7 @@ def test_guard_lets_honest_queries_through(client, text):
 def test_guard_names_the_parameter(client):
     said = raw(client, "/api/probe/echo/?year=2019&q=a%00b").json()
     assert said["detail"] == "“q” holds a character that no text may hold."
-    assert said["errors"] == [{"name": "q", "detail": said["detail"]}]
+    assert said["errors"] == [{"name": "q", "value": None, "detail": said["detail"], "did_you_mean": None}]
 
 
 def test_guard_shows_a_wrong_name_without_its_wrong_letters(client):
