@@ -38,28 +38,29 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 def unapplied_migrations() -> set[tuple[str, str]]:
     """Name the migrations, as (app, name), that this code has and the database has not."""
-    with _probe() as probe:
-        return set(_known_migrations() - MigrationRecorder(probe).applied_migrations().keys())
+    with probe() as database:
+        return set(known_migrations() - MigrationRecorder(database).applied_migrations().keys())
+
+
+@cache
+def known_migrations() -> frozenset[tuple[str, str]]:
+    """Name the migrations of every app; read once, as files do not change under a process."""
+    return frozenset(MigrationLoader(None).graph.nodes)
 
 
 @contextmanager
-def _probe() -> Iterator[BaseDatabaseWrapper]:
-    """Connect anew to a server, waiting a second at most: on a living connection to a server that
-    hangs, the question itself would hang.
+def probe() -> Iterator[BaseDatabaseWrapper]:
+    """Connect anew to a server, waiting a second at most.
+
+    On a living connection to a server that hangs, the question itself would hang.
     """
     if connection.vendor == "sqlite":
         yield connection
         return
-    probe = connection.copy()
-    probe.settings_dict["OPTIONS"]["connect_timeout"] = 1
-    with closing(probe):
-        yield probe
-
-
-@cache
-def _known_migrations() -> frozenset[tuple[str, str]]:
-    # The files cannot change under a running process, so they are read once.
-    return frozenset(MigrationLoader(None).graph.nodes)
+    own = connection.copy()
+    own.settings_dict["OPTIONS"]["connect_timeout"] = 1
+    with closing(own):
+        yield own
 
 
 def _line(status: int, text: str) -> HttpResponse:

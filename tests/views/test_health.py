@@ -21,14 +21,14 @@ def test_readyz_answers_when_the_database_does(client: Client):
 
 @pytest.mark.django_db
 def test_readyz_counts_migrations_that_are_not_applied(client: Client, monkeypatch):
-    known = health._known_migrations()
-    monkeypatch.setattr(health, "_known_migrations", lambda: known | {("activities", "9999_later")})
+    known = health.known_migrations()
+    monkeypatch.setattr(health, "known_migrations", lambda: known | {("activities", "9999_later")})
     answer = client.get("/readyz")
     assert (answer.status_code, answer.content) == (503, b"migrations not applied: 1\n")
 
 
 def test_readyz_knows_the_migrations_of_every_app():
-    assert ("auth", "0001_initial") in health._known_migrations()
+    assert ("auth", "0001_initial") in health.known_migrations()
 
 
 def test_readyz_says_when_the_database_is_gone_and_when_it_is_back(client: Client, db, monkeypatch):
@@ -47,8 +47,8 @@ def test_health_is_read_only(client: Client):
 
 
 def test_probe_of_a_server_is_closed_after_use(db):
-    with health._probe() as probe:
-        probe.ensure_connection()
-        is_own = probe is not connection
+    with health.probe() as database:
+        database.ensure_connection()
+        is_own = database is not connection
         assert is_own == (connection.vendor == "postgresql")
-    assert (probe.connection is None) == is_own
+    assert (database.connection is None) == is_own
