@@ -281,18 +281,15 @@ CITED_FIELDS = {
 
 
 def citation(**fields: Any) -> Citation:
-    """Ten code points at the head of a passage, in support of a new event's date unless a subject is given."""
-    where = fields.get("passage") or passage(article=fields.get("article") or article())
-    start = fields.get("start", where.start)
+    """Ten code points at the head of a passage, in support of a new event's date unless a subject is given.
+
+    `passage=None` cites the whole article.
+    """
+    if "passage" in fields and fields["passage"] is None:
+        where = {"article": fields.get("article") or article()}
+    else:
+        cited = fields.get("passage") or passage(article=fields.get("article") or article())
+        start = fields.get("start", cited.start)
+        where = {"article": cited.article, "passage": cited, "start": start, "end": start + 10}
     subject = next((name for name in SUBJECTS if fields.get(name)), "event")
-    return _owned(
-        Citation,
-        ["event", *SUBJECTS],
-        fields,
-        event,
-        article=where.article,
-        passage=where,
-        start=start,
-        end=start + 10,
-        field=CITED_FIELDS.get(subject, ""),
-    )
+    return _owned(Citation, ["event", *SUBJECTS], fields, event, field=CITED_FIELDS.get(subject, ""), **where)

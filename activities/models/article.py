@@ -294,5 +294,5 @@ class Passage(Keyed):
 
     def clean(self) -> None:
         super().clean()
-        if self.text and self.article.body[self.start : self.end] != self.text:
+        if self.text and self.article_id and self.article.body[self.start : self.end] != self.text:
             raise ValidationError({"text": _("The words do not stand at this place of the article's text.")})
