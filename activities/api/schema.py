@@ -7,6 +7,7 @@ from drf_spectacular.openapi import AutoSchema as SpectacularSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_serializer
 from rest_framework import serializers
 
+from activities.faces import FaceSerializer
 from activities.filters import Parameter
 
 PROBLEM = "application/problem+json"
@@ -16,7 +17,7 @@ class FaultSerializer(serializers.Serializer[Any]):
     """One parameter that cannot be answered."""
 
     name = serializers.CharField(help_text="The parameter.")
-    value = serializers.CharField()
+    value = serializers.CharField(allow_null=True)
     detail = serializers.CharField()
     did_you_mean = serializers.CharField(allow_null=True)
 
@@ -88,6 +89,13 @@ class AutoSchema(SpectacularSchema):
 
     def _is_list_view(self, serializer: Any = None) -> bool:
         return False
+
+    def _postprocess_serializer_schema(self, schema: Any, serializer: Any, direction: Any) -> Any:
+        """Promise no field of a face for certain: `fields` may leave out any."""
+        schema = super()._postprocess_serializer_schema(schema, serializer, direction)  # type: ignore[no-untyped-call]
+        if isinstance(serializer, FaceSerializer):
+            schema.pop("required", None)
+        return schema
 
     def get_operation_id(self) -> str:
         return f"{self.view.basename}_{self.view.action}"

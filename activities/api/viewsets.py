@@ -18,7 +18,7 @@ from activities.faces import SERIALIZERS, Face, faces, prepared
 from activities.faces.base import path_words
 from activities.faces.joining import cut, expandable, field_names, join
 from activities.faces.partner import PartnerSerializer
-from activities.filters import FILTERS, Parameter, Values, one_of, partners_of
+from activities.filters import FILTERS, Parameter, Values, choice, partners_of
 from activities.models import State
 from activities.models.slug_redirect import once_named, survivor
 
@@ -40,14 +40,9 @@ class NounViewSet(ListViewSet):
 
     def shaping(self) -> dict[str, Parameter]:
         """The parameters that cut and join faces."""
-        fields, links = field_names(self.noun), expandable(self.noun)
         return {
-            "fields": Parameter(one_of(fields), "Only these fields.", schema={"type": "string", "enum": [*fields]}),
-            "expand": Parameter(
-                one_of(links),
-                f"Linked records in full: {', '.join(expandable(self.noun, 1))}; "
-                "and, after a dot, such fields of theirs.",
-            ),
+            "fields": choice(field_names(self.noun), "Only these fields."),
+            "expand": choice(expandable(self.noun), "Linked records in full; after a dot, also those they link to."),
         }
 
     def answer(self) -> Any:

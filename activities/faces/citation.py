@@ -40,13 +40,14 @@ FIELDS: dict[str, str] = {
     "event_place": "kind",
     "figure": "measure",
 }
+KINDS = {"described_article": "article"}  # what a subject is called, where its column has another name
 POST = "post"  # what a membership is called: it has a title of its own, and no role
 
 
 class SupportedSerializer(serializers.Serializer[Any]):
     """The fact a citation carries: the record it is about, and which of its facts."""
 
-    type = Code(SUBJECTS, help_text="A noun, or the kind of row.")
+    type = Code([KINDS.get(subject, subject) for subject in SUBJECTS], help_text="A noun, or the kind of row.")
     noun = Text(allow_null=False, help_text="The noun of the record.")
     slug = Text(allow_null=False)
     name = Text(allow_null=False)
@@ -56,7 +57,7 @@ class SupportedSerializer(serializers.Serializer[Any]):
     def to_representation(self, instance: Citation) -> Face:
         record = owner(instance)
         return {
-            "type": instance.subject_name.replace("described_", ""),
+            "type": KINDS.get(instance.subject_name, instance.subject_name),
             "noun": record._meta.model_name,
             "slug": record.slug,
             "name": str(record),

@@ -148,7 +148,12 @@ class Filter:
     is_ranked: ClassVar[bool] = True  # whether a name or title tells how well a record fits words
 
     COMMON: ClassVar[Mapping[str, Parameter]] = {
-        "q": Parameter(read_words, "Words, accents folded; names and aliases included.", many=False),
+        "q": Parameter(
+            read_words,
+            "Words, accents folded; names and aliases included.",
+            many=False,
+            schema={"type": "string"},
+        ),
         "modified_since": Parameter(
             read_moment,
             "Records changed at or after this moment (ISO 8601, UTC).",
@@ -177,7 +182,7 @@ class Filter:
         queryset = order.applied(self.annotated(self.published().filter(*self.conditions())))
         return Question(self.noun(), queryset, order, self.meta(order), self.values)
 
-    def published(self) -> QuerySet[Any]:
+    def published(self) -> Any:
         """The records the public may see."""
         manager = self.model.objects
         return manager.published() if hasattr(manager, "published") else manager.all()

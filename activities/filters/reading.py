@@ -41,7 +41,7 @@ class Parameter:
     help: str
     column: str = ""
     many: bool = True
-    schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"})
+    schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string", "minLength": 1})
 
 
 def nearest(text: str, known: Iterable[str]) -> str | None:
