@@ -116,13 +116,14 @@ def submit(record: Any, *, by: Any) -> None:
 def publish(record: Any, *, by: Any, at: dt.datetime) -> None:
     """Show a draft or reviewed record to the public; its first moment of publication stays.
 
-    Raises `MoveError`, which names everything that is missing.
+    Raises `MoveError`, whose message names everything that is missing.
     """
     since = {State.DRAFT, State.REVIEW}
     _expect(record, since)
     missing = missing_for_publication(record)
     if missing:
-        raise MoveError([_("Before it can be published, it needs %s.") % need for need in missing])
+        said = _("It cannot be published yet. It needs: %s.")
+        raise MoveError(said % "; ".join(missing))
     first = record.published_at or at
     _move(record, State.PUBLISHED, since, _("Published"), by=by, published_at=first)
 

@@ -66,13 +66,10 @@ def test_publishing_names_what_is_missing_and_keeps_what_was_typed(browse):
     event.refresh_from_db()
     assert (event.title_en, event.state) == ("After", "review")
     assert said(answer) == [
-        f"After: Before it can be published, it needs {need}."
-        for need in (
-            "a type",
-            "a date with its ground, or “the source does not say” as the ground of no date",
-            "a published article that covers it",
-            "a citation of a published article",
-            "a published organization that takes part in it, or in its published series",
+        (
+            "After: It cannot be published yet. It needs: a type; a date with its ground, or “the source does not say” as "
+            "the ground of no date; a published article that covers it; a citation of a published article; a published "
+            "organization that takes part in it, or in its published series."
         )
     ]
 
@@ -121,8 +118,10 @@ def test_chosen_records_are_published_each_by_itself(browse):
         "Bare": "draft",
     }
     assert sorted(said(answer)) == [
-        "Bare: Before it can be published, it needs a citation of a published article.",
-        "Bare: Before it can be published, it needs a post, or a part in an event or article.",
+        (
+            "Bare: It cannot be published yet. It needs: a citation of a published article; a post, or a part in an event "
+            "or article."
+        ),
         "“Ready” was published.",
     ]
 

@@ -133,9 +133,8 @@ def test_publishing_is_refused_with_all_that_is_missing(staff):
     event = recipes.event(state="draft", event_type="workshop")
     with pytest.raises(publish.MoveError) as refused:
         publish.publish(event, by=staff, at=NOW)
-    assert refused.value.messages == [
-        f"Before it can be published, it needs {need}." for need in (DATE, ARTICLE, CITATION, ORGANIZATION)
-    ]
+    needs = f"{DATE}; {ARTICLE}; {CITATION}; {ORGANIZATION}"
+    assert refused.value.messages == [f"It cannot be published yet. It needs: {needs}."]
     assert Event.objects.get().state == "draft"
 
 
