@@ -48,8 +48,8 @@ test-postgres: .venv/.development  ## the suite on a throw-away PostgreSQL
 check: .venv/.development  ## everything that can be judged without running the code
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/djlint --check --lint --quiet templates
-	$(BIN)/lint-imports --no-timing
+	$(BIN)/djlint --check --lint templates
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
 	@# It rewrites what is older than Django 5.2, and fails when it did.
 	git ls-files -z -- '*.py' | xargs -0 $(BIN)/django-upgrade --target-version 5.2
