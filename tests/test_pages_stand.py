@@ -37,7 +37,7 @@ def pages(catalogue):
 
 
 MANY = re.compile(r"/(es/)?((places|terms)/(?=\w)|\w+/\?)|/api/")
-ENOUGH = 12
+ENOUGH = 5
 
 
 @pytest.fixture(scope="module")
