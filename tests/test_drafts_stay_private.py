@@ -146,7 +146,9 @@ def test_no_link_leads_to_what_is_not_public(told, noun):
 
 @pytest.mark.parametrize("path", ["search/", *(f"{address}/" for address in NOUNS.values())])
 def test_no_words_find_what_is_not_public(told, path):
-    assert Client().get(f"/api/v1/{path}?q={CANARY}").json()["results"] == []
+    page = Client().get(f"/api/v1/{path}?q={CANARY}").json()
+
+    assert (page["count"], page["results"]) == (0, [])
 
 
 def test_no_partner_is_told_that_is_not_public(told):

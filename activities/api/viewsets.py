@@ -19,7 +19,7 @@ from activities.faces.base import path_words
 from activities.faces.joining import cut, expandable, field_names, join
 from activities.faces.partner import PartnerSerializer
 from activities.filters import FILTERS, Parameter, Values, choice, partners_of
-from activities.models import State
+from activities.models import Record, State
 from activities.models.slug_redirect import once_named, survivor
 
 Records = list[Any]
@@ -91,18 +91,23 @@ class NounViewSet(ListViewSet):
 
     def elsewhere(self, slug: str = "", **named: str) -> HttpResponse:
         """Answer for an address where nothing is public: moved, withdrawn, or never there."""
-        model: Any = SERIALIZERS[self.noun].model
-        record = survivor(once_named(model, slug)) if slug and hasattr(model, "old_slugs") else None
-        if record is not None and record.state == State.WITHDRAWN:
-            raise Withdrawn(record.withdrawn_reason)
-        if record is None or not record.is_public:
-            record = self.published().filter(Q(public_id=slug) | Q(slug=slug.lower())).first() if slug else None
+        record = self.once_at(slug) if slug else None
         if record is None:
             raise Http404(_("Nothing is published at this address."))
+        if isinstance(record, Record) and record.state == State.WITHDRAWN:
+            raise Withdrawn(record.withdrawn_reason)
         query = self.request.META.get("QUERY_STRING", "")
         view = "detail" if self.action == "retrieve" else self.action
         address = reverse(f"api:{self.noun}-{view}", args=path_words(record))
         return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+
+    def once_at(self, slug: str) -> Any:
+        """The record, public or withdrawn, meant by an old slug, a merged one's, a public id or a code in capitals."""
+        model: Any = SERIALIZERS[self.noun].model
+        record = survivor(once_named(model, slug)) if issubclass(model, Record) else None
+        if record is not None and (record.is_public or record.state == State.WITHDRAWN):
+            return record
+        return self.published().filter(Q(public_id=slug) | Q(slug=slug.lower())).first()
 
 
 class EventViewSet(NounViewSet):

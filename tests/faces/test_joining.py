@@ -81,3 +81,15 @@ def test_join_asks_once_a_noun_however_many_faces(django_assert_num_queries):
 
     with django_assert_num_queries(6):
         join(faces, "event", ["programs"], "en")
+
+
+@pytest.mark.django_db
+def test_join_leaves_a_reference_to_what_is_public_no_more_as_it_is():
+    link = recipes.event_program()
+    event = shown(link.event)
+    link.program.state = "draft"
+    link.program.save()
+
+    join([event], "event", ["programs"], "en")
+
+    assert set(event["programs"][0]["program"]) == {"slug", "name", "url", "kind"}

@@ -32,6 +32,7 @@ def test_search_finds_all_five_nouns_and_only_what_is_public():
 
     found = {(hit.noun, hit.record.slug) for hit in hits("caravan")}
 
+    assert len(search.find("caravan").matches) == 5
     assert found == {
         ("event", "an-event"),
         ("organization", "an-organization"),
