@@ -11,13 +11,14 @@ from activities.editorial import fixtures
 
 
 @pytest.fixture(scope="module")
-def catalogue(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The catalogue as its fixtures fill it, for tests that only read: loaded once a file, taken back at its end.
-
-    It opens the database by itself. A test that uses it must not ask for `db` as well, which would close the
-    connection under it.
-    """
+def loaded_fixtures(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The fixtures in the database of the tests, loaded once a file and taken back at its end. Ask for `catalogue`."""
     with django_db_blocker.unblock(), transaction.atomic():
-        fixtures.load(settings.BASE_DIR / "fixtures")
+        assert fixtures.load(settings.BASE_DIR / "fixtures"), "The database of the tests was not empty."
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def catalogue(loaded_fixtures: None, db: None) -> None:
+    """The catalogue as its fixtures fill it. What a test changes is undone after it."""
