@@ -94,6 +94,7 @@ class CitationForm(VersionedForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         self.refuse_subjects([cleaned[name] for name in SUBJECTS if cleaned.get(name) is not None])
+        self.instance.prefix = self.instance.suffix = ""
         if cleaned.get("passage") is not None and cleaned.get("article") is not None:
             self.place_words(cleaned, cleaned["article"].body)
         return cleaned

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -16,6 +17,8 @@ from activities.admin.lists import count_of
 from activities.editorial.rows import SUBJECT_OF
 from activities.models import (
     Appearance,
+    AppearanceRole,
+    Article,
     Citation,
     Coverage,
     EventPlace,
@@ -91,6 +94,17 @@ class AppearanceInline(CitedInline):
     model = Appearance
     fields = ("person", "role", "title_as_given", "on_behalf_of", "certainty", "evidence")
 
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """In an article a person is quoted; at an event they do all else."""
+        if db_field.name == "role":
+            is_article = self.parent_model is Article
+            kwargs["choices"] = [
+                (role, label)
+                for role, label in db_field.get_choices()
+                if not role or (role == AppearanceRole.QUOTED) == is_article
+            ]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
 
 class EventPlaceInline(CitedInline):
     """Places of an event."""
@@ -158,9 +172,12 @@ class PassageForm(KnowingForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        start, end, article = cleaned.get("start"), cleaned.get("end"), self.instance.article
-        if article.body and start is not None and end is not None:
-            self.instance.text = article.body[start:end]
+        start, end, body = cleaned.get("start"), cleaned.get("end"), self.instance.article.body
+        if not body or start is None or end is None:
+            return cleaned
+        if end > len(body):
+            self.add_error("end", ValidationError(_("The text of the article has only %d characters.") % len(body)))
+        self.instance.text = body[start:end]
         return cleaned
 
 

@@ -49,6 +49,27 @@ def test_passage_takes_its_words_from_the_text(browse):
     assert Passage.objects.get().text == "A first paragraph."
 
 
+def test_passage_beyond_the_text_is_refused(browse):
+    article = recipes.article(state="draft", body=TEXT)
+    client = browse("editor")
+    data = add_row(filled(client.get(address(article))), "passages", ordinal=1, kind="body", start=12, end=300)
+    answer = client.post(address(article), data)
+    assert errors(answer) == {"passages-0-end": ["The text of the article has only 30 characters."]}
+
+
+def test_people_are_quoted_in_articles_and_act_at_events(browse):
+    client = browse("editor")
+    offered = {}
+    for record in (recipes.article(state="draft"), recipes.event(state="draft")):
+        formsets = [inline.formset for inline in client.get(address(record)).context["inline_admin_formsets"]]
+        [rows] = [formset for formset in formsets if formset.prefix == "appearances"]
+        offered[record.noun] = [role for role, _label in rows.empty_form.fields["role"].choices]
+    assert offered == {
+        "article": ["", "quoted"],
+        "event": ["", "opened", "spoke", "chaired", "facilitated", "attended"],
+    }
+
+
 def test_passage_leads_to_a_new_citation_of_it(browse):
     passage = recipes.passage(article=recipes.article(state="draft"))
     page = browse("editor").get(address(passage.article)).content.decode()

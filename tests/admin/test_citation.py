@@ -55,6 +55,13 @@ def test_words_without_one_place_are_refused(browse, source, words, said):
     assert Citation.objects.count() == 0
 
 
+def test_citation_that_comes_to_mean_the_whole_article_keeps_no_words(browse, source):
+    citation = recipes.citation(event=recipes.event(state="draft"), passage=source, exact=BODY[24:34], prefix="…")
+    answer = save(browse("editor"), citation, passage="", start="", end="", exact="")
+    citation.refresh_from_db()
+    assert (answer.status_code, citation.passage, citation.exact, citation.prefix) == (302, None, "", "")
+
+
 def test_passage_of_another_article_is_refused(browse, source):
     row = recipes.figure(event=recipes.event(state="draft"))
     answer = add(browse("editor"), ("figure", row), source, article=recipes.article().pk, start=24, end=30)

@@ -67,9 +67,9 @@ def test_publishing_names_what_is_missing_and_keeps_what_was_typed(browse):
     assert (event.title_en, event.state) == ("After", "review")
     assert said(answer) == [
         (
-            "After: It cannot be published yet. It needs: a type; a date with its ground, or “the source does not say” as "
-            "the ground of no date; a published article that covers it; a citation of a published article; a published "
-            "organization that takes part in it, or in its published series."
+            "After: It cannot be published yet. It needs: a type; a date with its ground, or “the source does not say” "
+            "as the ground of no date; a published article that covers it; a citation of a published article; "
+            "a published organization that takes part in it, or in its published series."
         )
     ]
 
@@ -119,8 +119,8 @@ def test_chosen_records_are_published_each_by_itself(browse):
     }
     assert sorted(said(answer)) == [
         (
-            "Bare: It cannot be published yet. It needs: a citation of a published article; a post, or a part in an event "
-            "or article."
+            "Bare: It cannot be published yet. It needs: a citation of a published article; a post, or a part in an "
+            "event or article."
         ),
         "“Ready” was published.",
     ]
