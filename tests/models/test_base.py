@@ -475,6 +475,7 @@ def test_history_is_kept_of_all_that_states_a_fact():
     [
         ("1951", "2018", False),
         ("2018-06", "2018", False),
+        ("2018-06-01", "2018-06-01", False),
         ("2019", "2018", True),
         ("", "2018", False),
         ("2019", "", False),
