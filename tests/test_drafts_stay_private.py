@@ -10,6 +10,9 @@ from activities.faces.joining import expandable
 from tests import recipes
 from tests.html import Page
 
+# The database of the tests is made only for tests that say they use one.
+pytestmark = pytest.mark.django_db
+
 CANARY = "zanahoria"
 SECRETS = {"editor_note": CANARY}
 HIDDEN = [{"state": "draft"}, {"state": "review"}, {"state": "withdrawn", "withdrawn_reason": "Twice."}, "merged"]

@@ -16,8 +16,12 @@ LEVEL = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 INVENTED = re.compile(r"\b1 September 2019|\b30 September 2019|1 de septiembre de 2019|\b1 June 2014|31 December 2014")
 
 
+# The database of the tests is made only for tests that say they use one; these do when their pages are fetched.
+pytestmark = pytest.mark.django_db
+
+
 @pytest.fixture(scope="module")
-def pages(catalogue):
+def pages(loaded_fixtures):
     """The pages that can be reached from the two front pages, by address; of what is no page, the status.
 
     Of the many places and topics, and of the filters, only the first in each language.
