@@ -236,6 +236,9 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # What is compressed already, and the large maps that only a debugger asks for.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["gif", "gz", "ico", "jpg", "map", "png", "webp", "woff", "woff2"]
 
+# A record with many rows is one form in the admin, with a dozen fields a row.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
 # What a browser may do with an answer -------------------------------------------------------------
 
 SECURE_SSL_REDIRECT = TLS
