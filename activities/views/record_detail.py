@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.apps import apps
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
+from django.urls import reverse
 
 from activities.border import problem
 from activities.faces import Face, face, prepared
@@ -44,14 +45,23 @@ class RecordDetail(Page):
         record = prepared(ask(self.noun, QueryDict()).queryset).filter(**names).first()
         if record is None:
             return elsewhere(request, self.noun, **names)
-        shown = self.shown(face(record, language()))
-        return self.render_to_response(self.get_context_data(summary_language=summary_language(record), **shown))
+        shown = self.shown(face(record, language())) | {"summary_language": summary_language(record)}
+        return self.render_to_response(self.get_context_data(edit_address=edit_address(request, record), **shown))
 
     def shown(self, record: Face) -> dict[str, Any]:
         """What the template is given: the face, and the answers to the questions about it."""
         answers = {name: related.listing(record) for name, related in self.related.items()}
         name = next(record[key] for key in ("title", "headline", "name") if key in record)
         return {"record": record, "name": name, "api_address": record["url"], "roles": roles()} | answers
+
+
+def edit_address(request: HttpRequest, record: Any) -> str:
+    """Where somebody of the staff edits the record; nothing for everybody else."""
+    user: Any = request.user
+    permission = f"activities.view_{record._meta.model_name}"
+    if not (user.is_staff and user.has_perm(permission)):
+        return ""
+    return reverse(f"admin:activities_{record._meta.model_name}_change", args=[record.pk])
 
 
 def summary_language(record: Any) -> str:

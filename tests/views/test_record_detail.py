@@ -1,6 +1,7 @@
 """Where a record's address leads: to its page, to the record it lives on in, or to the reason why it is gone."""
 
 import pytest
+from django.contrib.auth.models import Group
 
 from tests import recipes
 from tests.html import page
@@ -138,3 +139,17 @@ def test_words_of_a_source_are_shown_only_where_they_may_be(client):
         recipes.citation(article=article, passage=passage, start=0, end=len(body), exact=body, event=event)
     assert "The words number" not in page(client, "/events/event-0/").text
     assert "The words number 1 of a release that goes on." in page(client, "/events/event-1/").text
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_detail_leads_staff_who_may_edit_it_to_the_admin_and_nobody_else(client, noun):
+    record = getattr(recipes, noun)()
+    link = f'href="/admin/activities/{noun}/{record.pk}/change/"'
+    assert link not in client.get(record.get_absolute_url()).text
+    user = recipes.editor()
+    client.force_login(user)
+    assert link not in client.get(record.get_absolute_url()).text
+    user.groups.add(Group.objects.get(name="editor"))
+    answer = client.get(record.get_absolute_url())
+    assert link in answer.text
+    assert answer["Cache-Control"] == "private, no-store"
