@@ -19,6 +19,7 @@ from activities.models.person import Person
 from activities.models.place import Place, PlaceCoordinatesBasis, PlaceKind
 from activities.models.program import Program, ProgramKind, ProgramStatus
 from activities.models.program_role import ProgramRole, ProgramRoleKind
+from activities.models.published_face import Catalogue, FaceFate, PublishedFace
 from activities.models.slug_redirect import SlugRedirect
 from activities.models.tag import Tag, TagBasis
 from activities.models.term import Term
@@ -29,6 +30,7 @@ __all__ = [
     "Article",
     "ArticlePublishedBasis",
     "Basis",
+    "Catalogue",
     "Certainty",
     "Citation",
     "CitationStance",
@@ -44,6 +46,7 @@ __all__ = [
     "EventProgram",
     "EventProgramLink",
     "EventStatus",
+    "FaceFate",
     "Figure",
     "FigureMeasure",
     "FigureQualifier",
@@ -67,6 +70,7 @@ __all__ = [
     "ProgramRole",
     "ProgramRoleKind",
     "ProgramStatus",
+    "PublishedFace",
     "Record",
     "Row",
     "SlugRedirect",
