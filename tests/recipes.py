@@ -117,6 +117,12 @@ def country(slug: str = "mx", **fields: Any) -> Place:
     return found or _made(Place, fields, slug=slug, name_en=f"Country {code}", kind="country", iso_code=code)
 
 
+def members(region: Place, *places: Place) -> None:
+    """Make a region of these places, as the admin does."""
+    region.members.set(places)
+    Place.objects.relink()
+
+
 # The five nouns -----------------------------------------------------------------------------------
 
 

@@ -13,16 +13,16 @@ from activities.models.figure import Figure, FigureMeasure, FigureQualifier, Fig
 from activities.models.identifier import Identifier, IdentifierScheme
 from activities.models.membership import Membership
 from activities.models.name import Name, NameKind
-from activities.models.organization import Organization, OrganizationExistence
+from activities.models.organization import Organization, OrganizationAncestry, OrganizationExistence
 from activities.models.participation import Participation
 from activities.models.person import Person
-from activities.models.place import Place, PlaceCoordinatesBasis, PlaceKind
+from activities.models.place import Place, PlaceAncestry, PlaceCoordinatesBasis, PlaceKind
 from activities.models.program import Program, ProgramKind, ProgramStatus
 from activities.models.program_role import ProgramRole, ProgramRoleKind
 from activities.models.published_face import Catalogue, FaceFate, PublishedFace
 from activities.models.slug_redirect import SlugRedirect
 from activities.models.tag import Tag, TagBasis
-from activities.models.term import Term
+from activities.models.term import Term, TermAncestry
 
 __all__ = [
     "Appearance",
@@ -57,12 +57,14 @@ __all__ = [
     "Name",
     "NameKind",
     "Organization",
+    "OrganizationAncestry",
     "OrganizationExistence",
     "Participation",
     "Passage",
     "PassageKind",
     "Person",
     "Place",
+    "PlaceAncestry",
     "PlaceCoordinatesBasis",
     "PlaceKind",
     "Program",
@@ -78,4 +80,5 @@ __all__ = [
     "Tag",
     "TagBasis",
     "Term",
+    "TermAncestry",
 ]

@@ -306,24 +306,6 @@ class RecordQuerySet(NaturalKeyQuerySet):
         return self.filter(public())
 
 
-class TreeQueries:
-    """Questions of a QuerySet whose records lie inside one another."""
-
-    def with_descendants(self: Any) -> Any:
-        """These records and everything below them, level by level: one query a level."""
-        found: set[int] = set()
-        level = set(self.values_list("pk", flat=True))
-        while level:
-            found |= level
-            level = set(self.model.objects.filter(self.below(level)).values_list("pk", flat=True)) - found
-        return self.model.objects.filter(pk__in=found)
-
-    @staticmethod
-    def below(ids: set[int]) -> Q:
-        """The condition of lying one level below any of `ids`."""
-        return Q(parent__in=ids)
-
-
 def shifted(day: dt.date, days: int) -> dt.date:
     """`day` moved by `days`, held inside the years a date can have."""
     return dt.date.fromordinal(min(max(day.toordinal() + days, 1), dt.date.max.toordinal()))

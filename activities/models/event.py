@@ -14,7 +14,6 @@ from activities.models.base import (
     EdtfField,
     KeyField,
     Record,
-    TreeQueries,
     bounds_follow,
     bounds_in_order,
     in_choices,
@@ -30,7 +29,7 @@ EIGHT_WORDS = r"^\s*\S+(\s+\S+){0,7}\s*\Z"
 EIGHT_WORDS_WORDS = _("Eight words of the source at most.")
 
 
-class EventQuerySet(TreeQueries, DatedQuerySet):
+class EventQuerySet(DatedQuerySet):
     """Events, asked in the words of the field."""
 
     def leaves(self) -> Self:

@@ -13,13 +13,13 @@ from activities.models.base import (
     KeyField,
     Record,
     RecordQuerySet,
-    TreeQueries,
     ends_before_it_starts,
     in_choices,
     is_web_address,
     not_its_own_parent,
     parent_cycle,
 )
+from activities.models.tree import Ancestry, Nested, TreeQueries, inner, outer
 
 
 class OrganizationQuerySet(TreeQueries, RecordQuerySet):
@@ -39,7 +39,7 @@ class OrganizationExistence(models.TextChoices):
     FORMER = "former", _("Former")
 
 
-class Organization(Record):
+class Organization(Nested, Record):
     """A body that organizes, supports, funds or takes part; or a class of such bodies."""
 
     name = models.CharField(max_length=200, help_text=_("The full name, as the body is best known in English."))
@@ -141,3 +141,10 @@ class Organization(Record):
             steps.insert(0, step)
             step = step.parent
         return steps
+
+
+class OrganizationAncestry(Ancestry):
+    """A body and one it is a unit of."""
+
+    record = inner("activities.Organization")
+    ancestor = outer("activities.Organization")

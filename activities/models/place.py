@@ -1,5 +1,7 @@
 """Places: world and local regions, countries, first-level divisions, localities; and what lies inside them."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -13,7 +15,6 @@ from activities.models.base import (
     Identified,
     KeyField,
     NaturalKeyQuerySet,
-    TreeQueries,
     in_choices,
     in_language,
     matches,
@@ -24,6 +25,7 @@ from activities.models.base import (
     validate_slug,
     validate_slug_is_no_address,
 )
+from activities.models.tree import Ancestry, Nested, TreeQueries, inner, outer
 
 ISO_CODE = r"^[A-Z]{2}(-[A-Z0-9]{1,3})?\Z"
 ISO_CODE_WORDS = _("An ISO 3166 code in capital letters, such as MX or MX-OAX.")
@@ -39,9 +41,19 @@ class PlaceQuerySet(TreeQueries, NaturalKeyQuerySet):
         inside: PlaceQuerySet = self.with_descendants()
         return inside
 
-    @staticmethod
-    def below(ids: set[int]) -> Q:
-        return Q(parent__in=ids) | Q(regions__in=ids)
+    def links(self) -> str:
+        members = Place.members.through._meta.db_table
+        return f"{super().links()} UNION ALL SELECT to_place_id, from_place_id FROM {members}"  # noqa: S608
+
+    def delete(self) -> Any:
+        """Delete these places; what was a member of one lies no more in the regions around it."""
+        inside = list(self.with_inside().values_list("pk", flat=True))
+        deleted = super().delete()
+        Place.objects.relink(inside)
+        return deleted
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
 
 
 class PlaceKind(models.TextChoices):
@@ -62,7 +74,7 @@ class PlaceCoordinatesBasis(models.TextChoices):
     GAZETTEER = "gazetteer", _("a gazetteer's point")
 
 
-class Place(Identified):
+class Place(Nested, Identified):
     """Somewhere. A place has no state: all places are public."""
 
     NATURAL_KEY = ("slug",)
@@ -194,6 +206,12 @@ class Place(Identified):
         if self.kind == PlaceKind.ADMIN1 and self.parent is not None and self.parent.kind != PlaceKind.COUNTRY:
             raise ValidationError({"parent": _("A first-level division lies in a country.")})
 
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        inside = list(Place.objects.filter(pk=self.pk).with_inside().values_list("pk", flat=True))
+        deleted = super().delete(*args, **kwargs)
+        Place.objects.relink(inside)
+        return deleted
+
     def path(self) -> list["Place"]:
         """The places around this one, from the widest in."""
         steps: list[Place] = []
@@ -202,3 +220,10 @@ class Place(Identified):
             steps.insert(0, step)
             step = step.parent
         return steps
+
+
+class PlaceAncestry(Ancestry):
+    """A place and one it lies inside: by its parents, or as a member of a region."""
+
+    record = inner("activities.Place")
+    ancestor = outer("activities.Place")

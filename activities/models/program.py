@@ -11,7 +11,6 @@ from activities.models.base import (
     KeyField,
     Record,
     RecordQuerySet,
-    TreeQueries,
     bounds_follow,
     bounds_in_order,
     in_choices,
@@ -24,7 +23,7 @@ DAC_PURPOSE = r"^[0-9]{5}\Z"
 DAC_PURPOSE_WORDS = _("A DAC purpose code has five digits.")
 
 
-class ProgramQuerySet(TreeQueries, RecordQuerySet):
+class ProgramQuerySet(RecordQuerySet):
     """Programs, asked in the words of the field."""
 
 

@@ -14,7 +14,6 @@ from activities.models.base import (
     Identified,
     KeyField,
     NaturalKeyQuerySet,
-    TreeQueries,
     in_language,
     is_web_address,
     matches,
@@ -22,6 +21,7 @@ from activities.models.base import (
     parent_cycle,
     validate_slug,
 )
+from activities.models.tree import Ancestry, Nested, TreeQueries, inner, outer
 
 CODE = r"^[A-Za-z0-9][A-Za-z0-9._-]*\Z"
 CODE_WORDS = _("Letters, digits, dot, hyphen, underscore.")
@@ -50,7 +50,7 @@ class TermQuerySet(TreeQueries, NaturalKeyQuerySet):
         return self.filter(scheme=scheme)
 
 
-class Term(Identified):
+class Term(Nested, Identified):
     """One code of one scheme. Staff may add to our own schemes; official ones keep their official words."""
 
     NATURAL_KEY = ("scheme", "code")
@@ -133,3 +133,10 @@ class Term(Identified):
         super().clean()
         if parent_cycle(self):
             raise ValidationError({"parent": _("A term cannot lie under one of its own narrower terms.")})
+
+
+class TermAncestry(Ancestry):
+    """A term and one it is part of or narrower than."""
+
+    record = inner("activities.Term")
+    ancestor = outer("activities.Term")

@@ -190,7 +190,7 @@ def test_place_counts_events_held_in_it_or_anywhere_inside_it_or_a_member_of_it(
     state = recipes.place(slug="mx-oax", kind="admin1", parent=country)
     city = recipes.place(slug="oaxaca", parent=state)
     region = recipes.place(slug="region", kind="local_region")
-    region.members.add(country)
+    recipes.members(region, country)
     event = recipes.event()
     recipes.event_place(event=event, place=city)
     recipes.event_place(event=event, place=state)
@@ -248,6 +248,7 @@ def test_citation_names_its_place_and_what_it_supports():
         "name": "Workshop",
         "url": "/api/v1/events/workshop/",
         "field": "participants_total",
+        "row": {"measure": "participants_total", "status": "actual", "article": None},
     }
     assert (face["exact"], face["stance"]) == (None, "supports")
 
@@ -271,6 +272,41 @@ def test_citation_says_which_fact_of_which_record_it_carries(subject, type_, nou
     supports = shown(recipes.citation(**subject()))["supports"]
 
     assert (supports["type"], supports["noun"], supports["field"]) == (type_, noun, field)
+
+
+def test_citation_tells_the_row_it_supports_from_its_sisters():
+    iom = recipes.organization(slug="iom")
+    post = recipes.membership(organization=iom)
+    rows = {
+        "name": recipes.name(organization=iom, text="OIM", lang="es"),
+        "coverage": recipes.coverage(article=recipes.article(slug="release")),
+        "participation": recipes.participation(organization=iom, role="support"),
+        "membership": post,
+        "appearance": recipes.appearance(person=recipes.person(slug="speaker"), role="opened"),
+        "program_role": recipes.program_role(organization=iom),
+        "event_program": recipes.event_program(program=recipes.program(slug="plan"), link="about"),
+        "event_place": recipes.event_place(place=recipes.place(slug="puebla"), kind="origin"),
+        "figure": recipes.figure(article=recipes.article(slug="source"), status="target"),
+    }
+
+    assert {kind: shown(recipes.citation(**{kind: row}))["supports"]["row"] for kind, row in rows.items()} == {
+        "name": {"text": "OIM", "lang": "es"},
+        "coverage": {"article": "release"},
+        "participation": {"organization": "iom", "role": "support"},
+        "membership": {"id": post.public_id},
+        "appearance": {"person": "speaker", "role": "opened"},
+        "program_role": {"organization": "iom", "role": "funder"},
+        "event_program": {"program": "plan", "link": "about"},
+        "event_place": {"place": "puebla", "kind": "origin"},
+        "figure": {"measure": "participants_total", "status": "target", "article": "source"},
+    }
+    assert shown(recipes.citation(event=recipes.event(), field="date"))["supports"]["row"] is None
+
+
+def test_citation_names_no_article_of_a_figure_that_is_not_public():
+    figure = recipes.figure(article=recipes.article(slug="draft", state="draft"))
+
+    assert shown(recipes.citation(figure=figure))["supports"]["row"]["article"] is None
 
 
 def test_citation_shows_the_words_only_where_the_article_may_be_quoted():

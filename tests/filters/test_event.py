@@ -171,7 +171,7 @@ def places():
     state = recipes.place(slug="mx-oax", iso_code="MX-OAX", kind="admin1", parent=mexico)
     city = recipes.place(slug="oaxaca", parent=state)
     region = recipes.place(slug="mesoamerica", kind="local_region")
-    region.members.add(mexico)
+    recipes.members(region, mexico)
     recipes.event_place(event=recipes.event(slug="in-city"), place=city)
     recipes.event_place(event=recipes.event(slug="for-state"), place=state, kind="target")
     recipes.event_place(event=recipes.event(slug="filed"), place=city, kind="dateline")

@@ -462,6 +462,14 @@ TWINS: dict[str, Twins] = {
         lambda: {"program": recipes.program(), "organization": recipes.organization()},
         {"role": "owner"},
     ),
+    **{
+        f"{noun}ancestry_holds_a_pair_once": Twins(
+            apps.get_model("activities", f"{noun}ancestry").objects.create,
+            lambda make=make: {"record": make(), "ancestor": make()},
+            {"ancestor": make},
+        )
+        for noun, make in {"place": recipes.place, "term": a_term, "organization": recipes.organization}.items()
+    },
 }
 
 

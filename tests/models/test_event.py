@@ -86,14 +86,6 @@ def test_leaves_are_single_events_and_sessions():
     assert set(Event.objects.leaves()) == {session, single}
 
 
-def test_event_with_descendants_holds_all_its_sessions():
-    top = series()
-    middle = series(parent=top)
-    low = recipes.event(parent=middle)
-    recipes.event()
-    assert set(Event.objects.filter(pk=top.pk).with_descendants()) == {top, middle, low}
-
-
 @pytest.mark.parametrize(
     ("field", "value"),
     [

@@ -19,9 +19,9 @@ def mesoamerica():
     oaxaca = recipes.place(slug="mx-oax", kind="admin1", iso_code="MX-OAX", parent=mexico)
     recipes.place(slug="oaxaca-de-juarez", parent=oaxaca)
     region = recipes.place(slug="mesoamerica", kind="local_region")
-    region.members.set([mexico, honduras, dominican_republic])
+    recipes.members(region, mexico, honduras, dominican_republic)
     zone = recipes.place(slug="southern-zone-mexico", kind="local_region", parent=mexico)
-    zone.members.set([oaxaca])
+    recipes.members(zone, oaxaca)
 
 
 def inside(slug):
@@ -45,8 +45,8 @@ def test_place_with_inside_holds_what_lies_in_it_by_tree_and_by_membership(mesoa
 
 def test_regions_that_hold_one_another_are_walked_once():
     first, second = recipes.place(slug="a", kind="local_region"), recipes.place(slug="b", kind="local_region")
-    first.members.set([second])
-    second.members.set([first])
+    recipes.members(first, second)
+    recipes.members(second, first)
     assert inside("a") == {"a", "b"}
 
 

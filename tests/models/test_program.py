@@ -1,6 +1,5 @@
 import pytest
 
-from activities.models import Program
 from tests import recipes
 from tests.models.refused import refused
 
@@ -12,13 +11,6 @@ def test_program_cannot_be_a_part_of_its_own_part():
     part = recipes.program(parent=whole)
     whole.parent = part
     assert refused(whole) == {"parent": ["A program cannot be a part of one of its own parts."]}
-
-
-def test_program_with_descendants_holds_its_phases():
-    whole = recipes.program()
-    phase = recipes.program(parent=whole)
-    recipes.program()
-    assert set(Program.objects.filter(pk=whole.pk).with_descendants()) == {whole, phase}
 
 
 def test_program_without_a_kind_is_refused():

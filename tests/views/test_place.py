@@ -48,7 +48,7 @@ def test_country_shows_its_organizations(client, oaxaca):
 
 def test_region_shows_what_it_is_made_of(client, oaxaca):
     region = recipes.place(slug="mesoamerica", kind="local_region")
-    region.members.add(oaxaca.parent)
+    recipes.members(region, oaxaca.parent)
     assert "Made of Mexico" in page(client, "/places/mesoamerica/").text
 
 
