@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 from rest_framework import serializers
 
 from activities.faces.base import (
@@ -41,6 +41,18 @@ FIELDS: dict[str, str] = {
     "figure": "measure",
 }
 KINDS = {"described_article": "article"}  # what a subject is called, where its column has another name
+# What tells a row from its sisters in the same record, and where the row has it.
+MARKS: dict[str, dict[str, str]] = {
+    "name": {"text": "text", "lang": "lang"},
+    "coverage": {"article": "article"},
+    "participation": {"organization": "organization", "role": "role__code"},
+    "membership": {"id": "public_id"},
+    "appearance": {"person": "person", "role": "role"},
+    "program_role": {"organization": "organization", "role": "role"},
+    "event_program": {"program": "program", "link": "link"},
+    "event_place": {"place": "place", "kind": "kind"},
+    "figure": {"measure": "measure", "status": "status", "article": "article"},
+}
 POST = "post"  # what a membership is called: it has a title of its own, and no role
 
 
@@ -53,6 +65,12 @@ class SupportedSerializer(serializers.Serializer[Any]):
     name = Text(allow_null=False)
     url = Address()
     field = Text(help_text="The field of a record; the role, link, kind or measure of a row; null: the record itself.")
+    row = serializers.DictField(
+        child=serializers.CharField(allow_null=True),
+        read_only=True,
+        allow_null=True,
+        help_text="What tells the row from its sisters, linked records by slug; null: it is no row.",
+    )
 
     def to_representation(self, instance: Citation) -> Face:
         record = owner(instance)
@@ -63,6 +81,7 @@ class SupportedSerializer(serializers.Serializer[Any]):
             "name": str(record),
             "url": self.fields["url"].to_representation(record),
             "field": field_of(instance) or None,
+            "row": marks_of(instance),
         }
 
 
@@ -79,6 +98,19 @@ def field_of(citation: Citation) -> str:
         return POST
     path = FIELDS.get(citation.subject_name)
     return str(citation.subject.value_at(path)) if path else citation.field
+
+
+def marks_of(citation: Citation) -> Face | None:
+    """What tells the cited row from its sisters, as the face of the record shows it; None for a record."""
+    marks = MARKS.get(citation.subject_name)
+    return marks and {name: mark(citation.subject.value_at(path)) for name, path in marks.items()}
+
+
+def mark(value: Any) -> str | None:
+    """A value of a row; of a linked record its slug, where the public may see it."""
+    if isinstance(value, Model):
+        return str(value.slug) if getattr(value, "is_public", True) else None  # type: ignore[attr-defined]
+    return str(value) or None if value is not None else None
 
 
 class CitationSerializer(FaceSerializer, PartSerializer):
@@ -109,7 +141,9 @@ RECORDS = [subject for subject in SUBJECTS if subject not in OWNERS]
 
 
 def with_owner(row: str) -> QuerySet[Any]:
-    """The rows of a kind, with the records they belong to and their roles."""
+    """The rows of a kind, with the records they belong to and those that tell them apart."""
     model: Any = Citation._meta.get_field(row).related_model
-    roles = [path.partition("__")[0] for path in [FIELDS.get(row, "")] if "__" in path]
-    return model.objects.select_related(*OWNERS[row], *roles)
+    linked = [
+        name for path in MARKS[row].values() if model._meta.get_field(name := path.partition("__")[0]).is_relation
+    ]
+    return model.objects.select_related(*OWNERS[row], *linked)
