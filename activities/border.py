@@ -21,9 +21,14 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 from django.template.loader import select_template
+from django.utils.cache import patch_vary_headers
 from django.utils.html import escape
+from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from activities import memory
+from activities.models import Catalogue
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -259,6 +264,71 @@ def _preflight() -> HttpResponse:
             "Access-Control-Max-Age": "86400",
         },
     )
+
+
+# Going out: what was answered before ---------------------------------------------------------------
+
+
+class AnswersMiddleware:
+    """Answer from memory what was asked before, and send nothing where nothing is new.
+
+    All that is public follows from the catalogue as it stands: one look at its version tells whether an
+    answer is still true. So the strong ETag is known before the answer is, and a kept answer is never stale.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not _is_public_read(request):
+            return self.get_response(request)
+        catalogue = Catalogue.now()
+        with memory.standing(catalogue):
+            is_staff = settings.SESSION_COOKIE_NAME in request.COOKIES and not is_api(request)
+            return self.get_response(request) if is_staff else self.answer(request, _tag(request, catalogue))
+
+    def answer(self, request: HttpRequest, tag: str) -> HttpResponse:
+        """The answer to somebody unknown; `tag` tells it from any other."""
+        if tag in parse_etags(request.headers.get("If-None-Match", "")):
+            return _fresh(request, HttpResponse(status=304), tag)
+        known = memory.kept().get(tag)
+        if known is not None:
+            content, headers = known
+            return HttpResponse(content, headers=headers)
+        answer = self.get_response(request)
+        if answer.status_code == HTTPStatus.OK and "no-store" not in answer.headers.get("Cache-Control", ""):
+            _fresh(request, answer, tag)
+            if request.method == "GET" and not answer.streaming and len(answer.content) <= KEPT_BYTES:
+                memory.kept().set(tag, (answer.content, dict(answer.items())), memory.DAY)
+        return answer
+
+
+KEPT_BYTES = 200_000  # what is longer is not kept; settings say how many answers are
+
+
+def _is_public_read(request: HttpRequest) -> bool:
+    is_private = "Authorization" in request.headers or request.path_info.startswith(NEVER_KEPT)
+    return request.method in {"GET", "HEAD"} and not is_private
+
+
+ASKED = ("HTTP_HOST", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE")
+NEVER_KEPT = (ADMIN_ROOT, settings.STATIC_URL, "/livez", "/readyz")
+
+
+def _tag(request: HttpRequest, catalogue: Catalogue) -> str:
+    """The strong ETag of an answer. Its secret keeps a client from claiming to hold what was never sent."""
+    asked = [
+        request.META.get(name, "") for name in ("HTTP_HOST", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE")
+    ]
+    return f'"{memory.key(settings.SECRET_KEY, catalogue.stamp, request.scheme, request.path_info, *asked)[:32]}"'
+
+
+def _fresh(request: HttpRequest, answer: HttpResponse, tag: str) -> HttpResponse:
+    """The answer with what lets others keep it, as long as they ask whether it is still true."""
+    answer.headers["ETag"] = tag
+    answer.headers.setdefault("Cache-Control", "public, no-cache")
+    patch_vary_headers(answer, ["Accept", "Accept-Language", "Accept-Encoding"] if is_api(request) else ["Cookie"])
+    return answer
 
 
 # Coming in ----------------------------------------------------------------------------------------

@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "activities.border.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "activities.border.AnswersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -175,6 +176,17 @@ OPTIONS_OF_ENGINE: dict[str, dict[str, Any]] = {
 
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": LOCAL_MEMORY, "LOCATION": "default", "OPTIONS": {"MAX_ENTRIES": 10_000}},
+    # What was answered before, in the memory of each process (`activities/memory.py`).
+    "answers": {
+        "BACKEND": LOCAL_MEMORY,
+        "LOCATION": "answers",
+        "OPTIONS": {"MAX_ENTRIES": number("KEPT_ANSWERS", 500)},
+    },
+}
 
 # Staff accounts -----------------------------------------------------------------------------------
 

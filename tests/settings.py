@@ -17,9 +17,11 @@ os.environ |= {
 }
 
 from iomcatalog.settings import *  # noqa: F403
-from iomcatalog.settings import STORAGES
+from iomcatalog.settings import CACHES, STORAGES
 
 AXES_ENABLED = False  # tests log in without a request; what locks the door is tested by itself
 # Argon2 is slow on purpose, and collecting static files before each run proves nothing.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+# Nothing is kept between the questions of a test, nor from one test to the next; what memory does has tests of its own.
+CACHES = CACHES | {"answers": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}

@@ -48,7 +48,7 @@ urlpatterns = [path("", include(probes)), path("api/probe/", include(probes)), *
 handler400, handler403 = root.handler400, root.handler403
 handler404, handler500 = root.handler404, root.handler500
 
-pytestmark = pytest.mark.urls(__name__)
+pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -213,6 +213,9 @@ class CitationAdmin(TrackedAdmin):
         self.touch(request, obj, _("Citation deleted"))
         super().delete_model(request, obj)
 
+    def concerned(self, obj: Any) -> list[Any]:
+        return [obj, owner_of(obj)]
+
     def touch(self, request: HttpRequest, citation: Citation, reason: str) -> None:
         owner = history.lock(owner_of(citation))
         history.remember(owner)

@@ -18,7 +18,7 @@ from django.views.decorators.csrf import csrf_protect
 from activities.admin.conflict import unsaved
 from activities.admin.forms import CONFLICT, FormAdmin, VersionedForm
 from activities.admin.lists import ListAdmin, is_row_number
-from activities.editorial import history
+from activities.editorial import history, renewal
 
 VERSIONS_PER_PAGE = 25
 
@@ -45,10 +45,30 @@ class TrackedAdmin(FormAdmin, ListAdmin):
             self.store(request, obj, form)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Store the rows; where they alone were changed, the record gets its new version first."""
+        """Store the rows; where they alone were changed, the record gets its new version first.
+
+        With the last row stored, the change reaches the public.
+        """
         if change and not form.changed_data and any(formset.has_changed() for formset in formsets):
             self.store(request, form.instance, form)
         super().save_related(request, form, formsets, change)
+        renewal.renew(*self.concerned(form.instance))
+
+    def concerned(self, obj: Any) -> list[Any]:
+        """The records whose faces change with this one; what shows them follows by itself."""
+        return [obj]
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Delete it, and all that the public saw of it."""
+        ids = renewal.named(*self.concerned(obj))
+        super().delete_model(request, obj)
+        renewal.renew_rows(ids)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        """Delete them, and all that the public saw of them."""
+        ids = renewal.named(*(record for obj in queryset for record in self.concerned(obj)))
+        super().delete_queryset(request, queryset)
+        renewal.renew_rows(ids)
 
     def store(self, request: HttpRequest, record: Any, form: Any) -> None:
         """Save the record itself, by this account."""

@@ -21,11 +21,13 @@ from django.core.serializers.base import DeserializationError, DeserializedObjec
 from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
+from activities.editorial import renewal
 from activities.editorial.publish import missing_for_publication
 from activities.models import Article, Citation, Event, Organization, Person, Place, Program, Record, Term
 from activities.models.base import Identified, Keyed, make_public_id
 
 NOUNS: tuple[type[Any], ...] = (Term, Place, Organization, Person, Program, Article, Event)
+TREES: tuple[type[Any], ...] = (Term, Place, Organization)
 FILES = (
     "01_terms.json",
     "02_places.json",
@@ -63,7 +65,7 @@ def load(folder: Path, *, again: bool = False) -> int | None:
 
     A catalogue that holds anything is left alone, and the answer is None; with `again` the files are
     loaded over it: what they describe is set to what they say, and what they do not know stays.
-    Derived columns are worked out anew, and what changed enters the history. Raises `FixtureError`,
+    Derived columns are worked out anew, what changed enters the history, and faces follow. Raises `FixtureError`,
     also for a published record that lacks what publishing needs.
     """
     if not again and any(noun.objects.exists() for noun in NOUNS):
@@ -73,8 +75,11 @@ def load(folder: Path, *, again: bool = False) -> int | None:
         raise FixtureError(f"There are no fixtures in {folder}.")
     with transaction.atomic():
         loaded = [instance for path in paths for instance in _load_file(path)]
+        for tree in TREES:
+            tree.objects.relink()
         _refuse_unready(loaded)
         _remember(timezone.now())
+        renewal.rebuild()
     return len(loaded)
 
 

@@ -21,6 +21,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from activities.editorial import renewal
 from activities.editorial.rows import OWNED, SUBJECT_OF, citations_of, link_to, rows_of
 from activities.models import Citation, Record
 
@@ -263,6 +264,7 @@ def restore(record: Any, pk: int, *, by: Any) -> None:
         _restore_rows(record, following.history_date if following else timezone.now())
     except IntegrityError as error:
         raise ValidationError(_("That version can no longer be put back as a whole: %s") % error) from error
+    renewal.renew(record)
 
 
 def _restore_rows(record: Any, until: dt.datetime) -> None:

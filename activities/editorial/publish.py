@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from activities.editorial import history
+from activities.editorial import history, renewal
 from activities.editorial.rows import citations_of
 from activities.models import Article, Event, EventDateBasis, Organization, State
 from activities.models.article import ArticlePublishedBasis
@@ -157,6 +157,7 @@ def _move(record: Any, state: State, since: set[State], reason: str, *, by: Any,
     for name, value in {"state": state, **values}.items():
         setattr(record, name, value)
     history.save(record, reason, by)
+    renewal.renew(record)
 
 
 def _expect(record: Any, states: set[State]) -> None:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from activities.editorial import history
+from activities.editorial import history, renewal
 from activities.editorial.rows import link_to
 from activities.models import SlugRedirect
 
@@ -43,3 +43,4 @@ def change_slug(record: Any, slug: str, *, by: Any = None) -> None:
     SlugRedirect.objects.filter(slug=slug, **{link: record}).delete()
     history.save(record, _("Renamed from %s") % present, by)
     SlugRedirect.objects.create(slug=present, **{link: record})
+    renewal.renew(record)

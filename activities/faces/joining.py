@@ -11,7 +11,8 @@ from typing import Any
 from django.db.models import Q
 from rest_framework import serializers
 
-from activities.faces import SERIALIZERS, Face, faces, prepared
+from activities.faces import SERIALIZERS, Face
+from activities.faces.stored import opened, public, texts
 
 LEVELS = 2
 
@@ -102,5 +103,5 @@ def linked_faces(noun: str, spots: list[Face], language: str, root: str) -> dict
     slugs = {spot["slug"] for spot in spots}
     codes = {slug.partition(":")[2] for slug in slugs}  # of terms, whose schemes the addresses tell apart below
     named = Q(code__in=codes) if noun == "term" else Q(slug__in=slugs)
-    public = model.objects.published() if hasattr(model.objects, "published") else model.objects.all()
-    return {face["url"]: face for face in faces(prepared(public.filter(named)), language, root)}
+    found = texts(public(model).filter(named), language)
+    return {face["url"]: face for face in (opened(text, root) for text in found)}

@@ -1,26 +1,35 @@
-"""Faces as texts: JSON that is ready to be sent, but for the root of its addresses.
+"""Faces as they are kept: rendered when a record is published, and sent from there ever after.
 
-A text is rendered once, with `MARK` where the root ("https://host") belongs, and `served` under any root.
+A text is a face as JSON, with `MARK` where the root of its addresses ("https://host") belongs; `served` puts
+a root there, `opened` reads the text as well. `store` renders; everything public is drawn from what it kept.
 """
 
-from collections.abc import Iterator
+import datetime as dt
+import hashlib
+from collections.abc import Collection, Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext_noop
+from rest_framework.fields import DateTimeField
 
-from activities.faces import Face, faces, prepared
+from activities.faces import SERIALIZERS, Face, faces, prepared
+from activities.faces.base import path_words
+from activities.models import Catalogue, FaceFate, PublishedFace
+from activities.models.slug_redirect import survivor
 
+LANGUAGES = ("en", "es")
 # A control character: no text of the catalogue holds one, so what begins with it is an address of ours.
 MARK = "\x01"
 MARKED = '"\\u0001'  # as JSON writes it, at the beginning of a text
 CHUNK = 500
+REMOVED = gettext_noop("The record was removed.")
 
 
-def text_of(face: Face) -> str:
-    """The text of a face that was made with `MARK` as its root."""
-    return orjson.dumps(face, default=str).decode()
+# Reading -------------------------------------------------------------------------------------------
 
 
 def served(text: str, root: str = "") -> str:
@@ -30,24 +39,173 @@ def served(text: str, root: str = "") -> str:
 
 def opened(text: str, root: str = "") -> Face:
     """The face that a text holds, with its addresses under `root`."""
-    face: Face = orjson.loads(served(text, root))
+    face: Face = orjson.loads(text if root == MARK else served(text, root))
     return face
 
 
+def with_text(queryset: QuerySet[Any], language: str) -> QuerySet[Any]:
+    """These records, each with its text in a language as `text`; None where it was never rendered."""
+    kept = PublishedFace.objects.filter(noun=noun_of(queryset.model), row=OuterRef("pk"), fate=FaceFate.PUBLISHED)
+    return queryset.annotate(text=Subquery(kept.values(language)))
+
+
 def texts(queryset: QuerySet[Any], language: str) -> list[str]:
-    """The texts of these records' faces, in the order of the records."""
-    return [text_of(face) for face in faces(prepared(queryset), language, MARK)]
+    """The texts of these records, in their order."""
+    return completed(queryset.model, list(with_text(queryset, language).values_list("pk", "text")), language)
+
+
+class Kept(NamedTuple):
+    """A record as it is kept: its row number, its text, and when that last changed."""
+
+    pk: int
+    text: str
+    updated_at: dt.datetime
+
+
+def first(queryset: QuerySet[Any], language: str) -> Kept | None:
+    """The first of these records, if there is one."""
+    row = with_text(queryset, language).values_list("pk", "text", "updated_at").first()
+    if row is None:
+        return None
+    [text] = completed(queryset.model, [row[:2]], language)
+    return Kept(row[0], text, row[2])
 
 
 def stream(queryset: QuerySet[Any], language: str, size: int = CHUNK) -> Iterator[str]:
     """The same, in constant memory however many the records."""
-    ids = queryset.values_list("pk", flat=True).iterator(chunk_size=size)
-    while chunk := list(islice(ids, size)):
-        by_id = dict(zip(chunk, texts_of(queryset.model, chunk, language), strict=True))
-        yield from by_id.values()
+    rows = with_text(queryset, language).values_list("pk", "text").iterator(chunk_size=size)
+    while chunk := list(islice(rows, size)):
+        yield from completed(queryset.model, chunk, language)
 
 
-def texts_of(model: Any, ids: list[int], language: str) -> list[str]:
-    """The texts of the faces of these records, in this order."""
-    found = {record.pk: record for record in prepared(model.objects.filter(pk__in=ids))}
-    return [text_of(face) for face in faces([found[one] for one in ids], language, MARK)]
+def completed(model: Any, rows: list[tuple[int, str | None]], language: str) -> list[str]:
+    """The texts of rows (number, text); what was published but never rendered is rendered now, and not kept."""
+    missing = [pk for pk, text in rows if text is None]
+    made = rendered(model, missing, language) if missing else {}
+    return [text if text is not None else made[pk] for pk, text in rows]
+
+
+def rendered(model: Any, ids: Collection[int], language: str) -> dict[int, str]:
+    """The texts of records as they are now, by row number."""
+    records = list(prepared(model.objects.filter(pk__in=ids)))
+    return {record.pk: text_of(face) for record, face in zip(records, faces(records, language, MARK), strict=True)}
+
+
+def text_of(face: Face) -> str:
+    """The text of a face that was made with `MARK` as its root."""
+    return orjson.dumps(face, default=str).decode()
+
+
+def noun_of(model: Any) -> str:
+    """The noun in lower case."""
+    return str(model._meta.model_name)
+
+
+def address_of(record: Any) -> str:
+    """The path of a record in the API."""
+    return reverse(f"api:{noun_of(type(record))}-detail", args=path_words(record))
+
+
+# Keeping -------------------------------------------------------------------------------------------
+
+
+def store(noun: str, ids: Collection[int], catalogue: Catalogue) -> set[int]:
+    """Keep the faces of records as they are now; say which changed. Of what is public no more a tombstone stays.
+
+    `catalogue` is the one whose version the change gets. Where a face says something new, the record's
+    `updated_at` follows, so that it tells when the face last changed.
+    """
+    model: Any = SERIALIZERS[noun].model
+    known = {face.row: face for face in PublishedFace.objects.filter(noun=noun, row__in=ids)}
+    records = list(prepared(public(model).filter(pk__in=ids)))
+    made = [kept for kept in kept_faces(noun, records, known, catalogue) if kept is not None]
+    gone = [known[row] for row in known.keys() - {record.pk for record in records}]
+    changed = made + [buried(face, catalogue) for face in gone if face.fate == FaceFate.PUBLISHED]
+    PublishedFace.objects.bulk_create(
+        changed, update_conflicts=True, unique_fields=["noun", "row"], update_fields=WRITTEN, batch_size=CHUNK
+    )
+    PublishedFace.objects.filter(noun=noun, row__in=ids, is_stale=True).update(is_stale=False)
+    return {face.row for face in changed}
+
+
+WRITTEN = [column.name for column in PublishedFace._meta.concrete_fields if column.name not in ("id", "noun", "row")]
+
+
+def public(model: Any) -> QuerySet[Any]:
+    """The records of a noun that the public may see."""
+    manager = model.objects
+    published: QuerySet[Any] = manager.published() if hasattr(manager, "published") else manager.all()
+    return published
+
+
+def kept_faces(
+    noun: str, records: list[Any], known: dict[int, PublishedFace], catalogue: Catalogue
+) -> Iterator[PublishedFace | None]:
+    """The faces of records to be kept; None for one that is kept already as it is."""
+    made = [faces(records, language, MARK) for language in LANGUAGES]
+    for record, *shown in zip(records, *made, strict=True):
+        digest = digest_of(shown)
+        before = known.get(record.pk)
+        if before is not None and before.digest == digest and before.fate == FaceFate.PUBLISHED:
+            yield None
+            continue
+        if before is not None and record.updated_at <= before.changed_at:
+            touch(record, shown, catalogue.changed_at)
+        yield kept_face(noun, record, shown, digest, catalogue)
+
+
+def kept_face(noun: str, record: Any, shown: list[Face], digest: str, catalogue: Catalogue) -> PublishedFace:
+    """The face of a record, new or changed, not yet saved."""
+    face = shown[0]
+    en, es = map(text_of, shown)
+    return PublishedFace(
+        noun=noun,
+        row=record.pk,
+        public_id=face["id"],
+        slug=face.get("slug") or face["id"],
+        url=face["url"].removeprefix(MARK),
+        about=(face.get("supports") or face.get("person") or {}).get("url", "").removeprefix(MARK),
+        en=en,
+        es=es,
+        digest=digest,
+        version=catalogue.version,
+        changed_at=catalogue.changed_at,
+    )
+
+
+def digest_of(shown: list[Face]) -> str:
+    """What tells whether faces say something new; the moment of their change does not count."""
+    said = [{name: value for name, value in face.items() if name != "updated_at"} for face in shown]
+    return hashlib.sha256(orjson.dumps(said, default=str)).hexdigest()
+
+
+def touch(record: Any, shown: list[Face], moment: dt.datetime) -> None:
+    """Let the moment of a record's change follow its face."""
+    type(record).objects.filter(pk=record.pk).update(updated_at=moment)
+    for face in shown:
+        face["updated_at"] = DateTimeField().to_representation(moment)
+
+
+def differing(noun: str, ids: Collection[int]) -> Iterator[str]:
+    """The addresses of those records whose kept face is not what it would be now."""
+    known = {face.row: face for face in PublishedFace.objects.filter(noun=noun, row__in=ids, fate=FaceFate.PUBLISHED)}
+    records = list(prepared(public(SERIALIZERS[noun].model).filter(pk__in=ids)))
+    made = [faces(records, language, MARK) for language in LANGUAGES]
+    for record, *shown in zip(records, *made, strict=True):
+        face = known.pop(record.pk, None)
+        if face is None or [face.en, face.es] != list(map(text_of, shown)):
+            yield address_of(record)
+    yield from (face.url for face in known.values())
+
+
+def buried(face: PublishedFace, catalogue: Catalogue) -> PublishedFace:
+    """The tombstone of a record that is public no more: without its texts, with its reason or its survivor."""
+    model: Any = SERIALIZERS[face.noun].model
+    record = model.objects.filter(pk=face.row).first()
+    merged = getattr(record, "merged_into", None)
+    face.en = face.es = face.digest = ""
+    face.fate = FaceFate.MERGED if merged else FaceFate.WITHDRAWN
+    face.merged_into = address_of(survivor(merged)) if merged else ""
+    face.reason = getattr(record, "withdrawn_reason", "") or ("" if merged else REMOVED)
+    face.version, face.changed_at = catalogue.version, catalogue.changed_at
+    return face

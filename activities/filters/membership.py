@@ -53,6 +53,9 @@ class MembershipFilter(Filter):
     def annotated(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.annotate(match=match_on(*self.values["on"])) if "on" in self.values else queryset
 
+    def adds(self) -> tuple[str, ...]:
+        return ("match",) if "on" in self.values else ()
+
     def found_by_words(self) -> Q:
         """Each word in a name of the person or the organization, or in the post."""
         sought = words.tokens(self.text)

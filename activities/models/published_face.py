@@ -1,5 +1,7 @@
 """Published faces: what the public sees of each record, as it was rendered, and when that last changed."""
 
+import secrets
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -16,6 +18,10 @@ class Catalogue(models.Model):
     """
 
     version = models.PositiveBigIntegerField(default=0)
+    stamp = models.CharField(
+        max_length=16,
+        help_text="Told apart from any other state, also from one that a restored backup took back.",
+    )
     changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -35,7 +41,8 @@ class Catalogue(models.Model):
     def raised(cls) -> "Catalogue":
         """The catalogue with the next version, held until the transaction ends."""
         cls.objects.get_or_create(pk=1)
-        cls.objects.filter(pk=1).update(version=F("version") + 1, changed_at=timezone.now())
+        stamp = secrets.token_hex(8)
+        cls.objects.filter(pk=1).update(version=F("version") + 1, stamp=stamp, changed_at=timezone.now())
         return cls.objects.get(pk=1)
 
 
@@ -58,7 +65,10 @@ class PublishedFace(models.Model):
     row = models.PositiveBigIntegerField(help_text="The record's row number in the table of its noun.")
     public_id = models.CharField(max_length=10)
     slug = models.CharField(max_length=160, help_text="The record's word in addresses; of a term, scheme:code.")
-    url = models.CharField(max_length=250, unique=True, help_text="The record's path in the API.")
+    url = models.CharField(max_length=250, db_index=True, help_text="The record's path in the API.")
+    about = models.CharField(
+        max_length=250, blank=True, help_text="Of a membership or citation: the path of the record it belongs to."
+    )
     en = models.TextField(blank=True)
     es = models.TextField(blank=True)
     digest = models.CharField(max_length=64, blank=True, help_text="Of all that both texts say but the last change.")
@@ -83,6 +93,7 @@ class PublishedFace(models.Model):
         indexes = [
             models.Index(fields=["version", "id"], name="face_by_version"),
             models.Index(fields=["noun", "row"], name="stale_face", condition=Q(is_stale=True)),
+            models.Index(fields=["about"], name="face_by_its_record", condition=~Q(about="")),
         ]
 
     def __str__(self) -> str:
