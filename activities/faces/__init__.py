@@ -6,6 +6,7 @@ the root of its addresses alone, never on a request: it can be made when a recor
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -19,10 +20,11 @@ from activities.faces.membership import MembershipSerializer
 from activities.faces.organization import OrganizationSerializer
 from activities.faces.person import PersonSerializer
 from activities.faces.place import PlaceSerializer
+from activities.faces.plain import LANGUAGES, Audience, plain
 from activities.faces.program import ProgramSerializer
 from activities.faces.term import TermSerializer
 
-__all__ = ["SERIALIZERS", "Face", "FaceSerializer", "face", "faces", "prepared"]
+__all__ = ["SERIALIZERS", "Face", "FaceSerializer", "face", "faces", "faces_in", "prepared"]
 
 SERIALIZERS: dict[str, type[FaceSerializer]] = {
     serializer.model_name(): serializer
@@ -55,9 +57,24 @@ def faces(records: Iterable[Any], language: str, root: str = "") -> list[Face]:
 
     `language` is "en" or "es"; `root` ("https://host") goes before `url` and `html_url`.
     """
+    return faces_in(records, [language], root)[language]
+
+
+def faces_in(records: Iterable[Any], languages: Iterable[str] = LANGUAGES, root: str = "") -> dict[str, list[Face]]:
+    """The same in several languages, by language."""
     records = list(records)
+    return {language: rendered(records, Audience(language, root)) for language in languages}
+
+
+def rendered(records: list[Any], audience: Audience) -> list[Face]:
+    """The faces that these readers are shown."""
     if not records:
         return []
-    serializer = SERIALIZERS[str(records[0]._meta.model_name)](context={"language": language, "root": root})
-    with override(language):
-        return [serializer.to_representation(record) for record in records]
+    with override(audience.language):
+        return list(map(plain(serializer_of(records[0]._meta.model_name), audience), records))
+
+
+@cache
+def serializer_of(noun: str) -> FaceSerializer:
+    """A serializer of a noun's faces, to be walked by `plain`."""
+    return SERIALIZERS[noun]()

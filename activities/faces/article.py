@@ -19,9 +19,13 @@ from activities.faces.base import (
     RecordSerializer,
     Text,
     TopicSerializer,
+    date_shown,
+    lean,
+    listed,
     rows,
     shown,
 )
+from activities.faces.plain import Audience, Make, Plain
 from activities.models import (
     Appearance,
     AppearanceRole,
@@ -30,12 +34,13 @@ from activities.models import (
     Certainty,
     Coverage,
     CoverageKind,
+    Identifier,
     Organization,
     Tag,
 )
 
 
-class PublishedSerializer(serializers.Serializer[Any]):
+class PublishedSerializer(Plain, serializers.Serializer[Any]):
     """When an article was published, and on what ground that is said."""
 
     on = serializers.DateField(read_only=True, allow_null=True, help_text="The day, where the article gives one.")
@@ -45,15 +50,17 @@ class PublishedSerializer(serializers.Serializer[Any]):
         allow_null=False, help_text="In words, in the language of the answer."
     )
 
-    def to_representation(self, instance: Article) -> Face:
-        date = DateSerializer(context=self.context).to_representation(instance.published_edtf)
-        on = instance.published_on
-        return {
-            "on": on and on.isoformat(),
-            "edtf": date["edtf"],
-            "basis": instance.published_basis or None,
-            "label": date["label"],
-        }
+    def plain(self, audience: Audience) -> Make:
+        def published(article: Article) -> Face:
+            date, on = date_shown(article.published_edtf, audience.language), article.published_on
+            return {
+                "on": on and on.isoformat(),
+                "edtf": date["edtf"],
+                "basis": article.published_basis or None,
+                "label": date["label"],
+            }
+
+        return published
 
 
 class DatelineSerializer(serializers.Serializer[Any]):
@@ -100,21 +107,22 @@ class ArticleSerializer(RecordSerializer):
     dateline = DatelineSerializer(source="*")
     language = Text(allow_null=False, help_text="BCP 47 tag.")
     translation_of = ArticleReferenceSerializer(allow_null=True)
-    translations = ArticleReferenceSerializer(many=True)
-    events = ArticleEventSerializer(many=True, source="coverages")
-    appearances = ArticleAppearanceSerializer(many=True)
-    terms = TopicSerializer(many=True, source="tags")
-    identifiers = IdentifierSerializer(many=True)
+    translations = ArticleReferenceSerializer(many=True, source="shown_translations")
+    events = ArticleEventSerializer(many=True, source="shown_coverages")
+    appearances = ArticleAppearanceSerializer(many=True, source="shown_appearances")
+    terms = TopicSerializer(many=True, source="shown_tags")
+    identifiers = IdentifierSerializer(many=True, source="shown_identifiers")
     credits = Text()
 
     @classmethod
     def prepared(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.select_related("dateline_place").prefetch_related(
+        return queryset.defer("body").prefetch_related(
+            "dateline_place",
             shown("publisher", Organization.objects),
             shown("translation_of", Article.objects),
-            shown("translations", Article.objects),
+            listed("translations", lean(Article.objects.published())),
             rows("coverages", Coverage.objects, "event", order=["-is_primary", "event__text_key"]),
             rows("appearances", Appearance.objects, "person", within=[shown("on_behalf_of", Organization.objects)]),
             rows("tags", Tag.objects, also=["term"], order=["term__scheme", "term__position"]),
-            "identifiers",
+            listed("identifiers", Identifier.objects.all()),
         )

@@ -1,14 +1,18 @@
 """What faces are made of: identity, references, dates, addresses. What is not known is null, never an empty text."""
 
 from collections.abc import Iterable
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any, ClassVar, get_args
 
-from django.db.models import Count, IntegerField, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, IntegerField, JSONField, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from rest_framework import serializers
 
 from activities import dates
+from activities.faces.plain import Audience, Make, Plain, every, once, parts
+from activities.faces.plain import path_words as path_words
+from activities.faces.plain import rows as plain_rows
 from activities.models import (
     Certainty,
     Citation,
@@ -28,40 +32,53 @@ Face = dict[str, Any]
 # Fetching ------------------------------------------------------------------------------------------
 
 
+def lean(queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """The records without their long texts, which no reference shows."""
+    columns = queryset.model._meta.concrete_fields
+    return queryset.defer(*(column.name for column in columns if isinstance(column, TextField | JSONField)))
+
+
+def links(model: Any, *names: str) -> list[Prefetch]:
+    """The records that links of a model lead to. Rows that are linked to one record share it."""
+    linked = ((name, model._meta.get_field(name).related_model) for name in names)
+    return [Prefetch(name, queryset=lean(there.objects.all())) for name, there in linked]
+
+
 def shown(name: str, manager: Any) -> Prefetch:
     """The record a link leads to, if the public may see it; None otherwise."""
-    return Prefetch(name, queryset=manager.published())
+    return Prefetch(name, queryset=lean(manager.published()))
+
+
+def listed(name: str, queryset: QuerySet[Any]) -> Prefetch:
+    """The rows at the end of a path, as a list in `shown_{name}`: what was not fetched for a face cannot be in it."""
+    return Prefetch(name, queryset=queryset, to_attr=f"shown_{name.rpartition('__')[2]}")
 
 
 def rows(
     name: str,
     manager: Any,
-    *links: str,
+    *public_links: str,
     also: Iterable[str] = (),
     within: Iterable[Prefetch | str] = (),
     order: Iterable[str] = (),
 ) -> Prefetch:
-    """The rows of a record in a settled order: those whose linked records (`links`) the public may see.
+    """The rows of a record in a settled order: those whose `public_links` lead to what the public may see.
 
     `also` names links to what is always public (places, terms), `within` what to fetch for the rows.
     """
-    queryset = manager.filter(*(public(link) for link in links))
-    if followed := [*links, *also]:  # without a name, Django would follow all links
-        queryset = queryset.select_related(*followed)
-    return Prefetch(name, queryset=queryset.prefetch_related(*within).order_by(*order, "pk"))
+    linked = links(manager.model, *public_links, *also)
+    queryset = manager.filter(*(public(link) for link in public_links)).order_by(*order, "pk")
+    return listed(name, queryset.prefetch_related(*linked, *within))
 
 
 def evidence() -> Prefetch:
     """The citations that support a row and whose articles the public may see."""
-    return Prefetch(
-        "citations",
-        queryset=Citation.objects.filter(public("article"), stance="supports").select_related("article").order_by("pk"),
-    )
+    return rows("citations", Citation.objects.filter(stance="supports"), "article")
 
 
 def forms_of_name() -> Prefetch:
     """The forms of a record's name, each with the articles that use it."""
-    return Prefetch("names", queryset=Name.objects.prefetch_related(evidence()))
+    return listed("names", Name.objects.prefetch_related(evidence()))
 
 
 def count_of(queryset: QuerySet[Any], owner: str, counted: str = "pk") -> Coalesce:
@@ -102,36 +119,48 @@ class Text(serializers.CharField):
         return str(value) or None
 
 
-def path_words(record: Model) -> list[str]:
-    """The words that name a record in an address."""
-    if record._meta.model_name == "term":
-        return [record.scheme, record.code]  # type: ignore[attr-defined]
-    return [getattr(record, "slug", None) or record.public_id]  # type: ignore[attr-defined]
+class Words(Plain, Text):
+    """Our own words in the language of the face, or in the other where they are missing there."""
+
+    def __init__(self, name: str = "", **kwargs: Any) -> None:
+        self.name = name
+        kwargs.setdefault("source", "*")
+        super().__init__(**kwargs)
+
+    def plain(self, audience: Audience) -> Make:
+        name = self.name or self.field_name
+        first, second = (attrgetter(f"{name}_{code}") for code in audience.languages)
+        return lambda record: first(record) or second(record) or None
 
 
-class Address(serializers.URLField):
+class WordsLanguage(Words):
+    """The language that our own words are in; null where there are none."""
+
+    def plain(self, audience: Audience) -> Make:
+        texts = [(code, attrgetter(f"{self.name}_{code}")) for code in audience.languages]
+        return lambda record: next((code for code, text in texts if text(record)), None)
+
+
+class Address(Plain, serializers.URLField):
     """The address of the record itself: in the API, or of its page in the language of the face."""
+
+    namespace = "api"
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("source", "*")
         super().__init__(read_only=True, **kwargs)
 
-    def to_representation(self, value: Any) -> str:
-        return f"{self.context.get('root', '')}{self.path_of(value)}"
+    def plain(self, audience: Audience) -> Make:
+        def address(record: Any) -> str:
+            return audience.address(self.namespace, record)
 
-    def path_of(self, record: Model) -> str:
-        return reverse(f"api:{record._meta.model_name}-detail", args=path_words(record))
+        return address if self.source == "*" else once(address)
 
 
 class PageAddress(Address):
-    """The address of a record's page, or of the page of the record that `of` names and that shows it."""
+    """The address of a record's page, or of the page of the record at `source` that shows it."""
 
-    def __init__(self, of: str = "", **kwargs: Any) -> None:
-        self.of = of
-        super().__init__(**kwargs)
-
-    def path_of(self, record: Any) -> str:
-        return str((getattr(record, self.of) if self.of else record).get_absolute_url())
+    namespace = "activities"
 
 
 class Shown(serializers.Serializer[Any]):
@@ -176,29 +205,25 @@ class RecordSerializer(FaceSerializer):
     """What the faces of the five nouns share."""
 
     slug = Text(allow_null=False, help_text="The record's word in addresses; it may change, and the old one redirects.")
-    summary = serializers.SerializerMethodField(help_text="Two or three sentences in our own words.")
-
-    def get_summary(self, record: Any) -> str | None:
-        return own_words(record, "summary", self.context["language"])
-
-
-def own_words(record: Any, name: str, language: str) -> str | None:
-    """Our own text in a language, or in the other where it is missing there."""
-    texts = {code: getattr(record, f"{name}_{code}") for code in ("en", "es")}
-    return texts[language] or next(filter(None, texts.values()), None)
+    summary = Words(help_text="Two or three sentences in our own words.")
+    summary_language = WordsLanguage("summary", help_text="The language of the summary: it may exist in one alone.")
 
 
 # References ----------------------------------------------------------------------------------------
 
 
-class References(serializers.ListSerializer[Any]):
-    """Linked records in short, those left out that the public may not see."""
+class Rows(Plain, serializers.ListSerializer[Any]):
+    """Rows of a face, found in a record by `rows_of`; linked records that the public may not see are left out."""
 
-    def to_representation(self, data: Any) -> Any:
-        return [face for face in super().to_representation(data) if face]
+    def plain(self, audience: Audience) -> Make:
+        return plain_rows(self.child, audience, self.rows_of)
+
+    def rows_of(self, value: Any) -> Iterable[Any]:
+        """The rows, out of the value of the field."""
+        return every(value)
 
 
-class ReferenceSerializer(serializers.Serializer[Any]):
+class ReferenceSerializer(Plain, serializers.Serializer[Any]):
     """A linked record in short; null when the public may not see it, whatever was fetched.
 
     `noun` says what is linked: a face joined for `expand` finds its place by it.
@@ -207,14 +232,17 @@ class ReferenceSerializer(serializers.Serializer[Any]):
     noun: ClassVar[str] = ""
 
     class Meta:
-        list_serializer_class = References
+        list_serializer_class = Rows
 
     slug = Text(allow_null=False)
     name = Text(source="label", allow_null=False)
     url = Address()
 
-    def to_representation(self, instance: Any) -> Any:
-        return super().to_representation(instance) if getattr(instance, "is_public", True) else None
+    def plain(self, audience: Audience) -> Make:
+        short = parts(self, audience)
+        known = once(lambda record: short(record) if getattr(record, "is_public", True) else None)
+        # A copy for each place: `expand` puts the whole face there.
+        return lambda record: (reference := known(record)) and reference.copy()
 
 
 class EventReferenceSerializer(ReferenceSerializer):
@@ -269,6 +297,13 @@ class TermSlug(Text):
         return f"{value.scheme}:{value.code}"
 
 
+class TermName(Plain, Text):
+    """What the term at `source` is called in short, in the language of the face."""
+
+    def plain(self, audience: Audience) -> Make:
+        return once(lambda term: term.short or None)
+
+
 class TermReferenceSerializer(ReferenceSerializer):
     """A term in short."""
 
@@ -306,17 +341,16 @@ class TopicSerializer(PartSerializer):
     slug = TermSlug(source="term")
     scheme = Text(source="term.scheme", allow_null=False)
     code = Text(source="term.code", allow_null=False)
-    label = Text(source="term.short", allow_null=False)  # type: ignore[assignment]
+    label = TermName(source="term", allow_null=False)  # type: ignore[assignment]
     url = Address(source="term")
     basis = Code(TagBasis.choices)
 
 
-class Citing(References):
+class Citing(Rows):
     """The articles cited for a row, each once."""
 
-    def to_representation(self, data: Any) -> Any:
-        cited = {citation.article_id: citation.article for citation in data.citations.all()}
-        return super().to_representation(list(cited.values()))
+    def rows_of(self, value: Any) -> Iterable[Any]:
+        return {citation.article_id: citation.article for citation in value.shown_citations}.values()
 
 
 class CitingArticleSerializer(ArticleReferenceSerializer):
@@ -360,7 +394,7 @@ class FigureSerializer(PartSerializer):
 # Dates ---------------------------------------------------------------------------------------------
 
 
-class DateSerializer(serializers.Serializer[Any]):
+class DateSerializer(Plain, serializers.Serializer[Any]):
     """A date as far as its source says. `earliest` and `latest` are bounds, never the date itself."""
 
     edtf = Text(help_text="The date itself, as Extended Date/Time Format; null when not known.")
@@ -374,21 +408,27 @@ class DateSerializer(serializers.Serializer[Any]):
         allow_null=False, help_text="The date in words, in the language of the answer."
     )
 
-    def to_representation(self, instance: str) -> Face:
-        label = dates.label(instance, self.context["language"])
-        if not instance:
-            return UNKNOWN_DATE | {"label": label}
-        date = dates.parse(instance)
-        return {
-            "edtf": instance,
-            "form": date.form,
-            "precision": date.precision,
-            "earliest": date.earliest and date.earliest.isoformat(),
-            "latest": date.latest and date.latest.isoformat(),
-            "approximate": date.approximate,
-            "uncertain": date.uncertain,
-            "label": label,
-        }
+    def plain(self, audience: Audience) -> Make:
+        return lambda edtf: date_shown(edtf, audience.language).copy()
+
+
+@lru_cache(maxsize=16384)
+def date_shown(edtf: str, language: str) -> Face:
+    """A date in a face; the empty text is one that is not known."""
+    label = dates.label(edtf, language)
+    if not edtf:
+        return UNKNOWN_DATE | {"label": label}
+    date = dates.parse(edtf)
+    return {
+        "edtf": edtf,
+        "form": date.form,
+        "precision": date.precision,
+        "earliest": date.earliest and date.earliest.isoformat(),
+        "latest": date.latest and date.latest.isoformat(),
+        "approximate": date.approximate,
+        "uncertain": date.uncertain,
+        "label": label,
+    }
 
 
 UNKNOWN_DATE: Face = {

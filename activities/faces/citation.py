@@ -14,7 +14,9 @@ from activities.faces.base import (
     PageAddress,
     PartSerializer,
     Text,
+    links,
 )
+from activities.faces.plain import Audience, Make, Plain
 from activities.models import Citation, CitationStance
 from activities.models.citation import SUBJECTS
 
@@ -56,7 +58,7 @@ MARKS: dict[str, dict[str, str]] = {
 POST = "post"  # what a membership is called: it has a title of its own, and no role
 
 
-class SupportedSerializer(serializers.Serializer[Any]):
+class SupportedSerializer(Plain, serializers.Serializer[Any]):
     """The fact a citation carries: the record it is about, and which of its facts."""
 
     type = Code([KINDS.get(subject, subject) for subject in SUBJECTS], help_text="A noun, or the kind of row.")
@@ -72,17 +74,20 @@ class SupportedSerializer(serializers.Serializer[Any]):
         help_text="What tells the row from its sisters, linked records by slug; null: it is no row.",
     )
 
-    def to_representation(self, instance: Citation) -> Face:
-        record = owner(instance)
-        return {
-            "type": KINDS.get(instance.subject_name, instance.subject_name),
-            "noun": record._meta.model_name,
-            "slug": record.slug,
-            "name": str(record),
-            "url": self.fields["url"].to_representation(record),
-            "field": field_of(instance) or None,
-            "row": marks_of(instance),
-        }
+    def plain(self, audience: Audience) -> Make:
+        def supported(citation: Citation) -> Face:
+            record = owner(citation)
+            return {
+                "type": KINDS.get(citation.subject_name, citation.subject_name),
+                "noun": record._meta.model_name,
+                "slug": record.slug,
+                "name": str(record),
+                "url": audience.address("api", record),
+                "field": field_of(citation) or None,
+                "row": marks_of(citation),
+            }
+
+        return supported
 
 
 def owner(citation: Citation) -> Any:
@@ -119,7 +124,7 @@ class CitationSerializer(FaceSerializer, PartSerializer):
     LAST = FaceSerializer.LAST
     model = Citation
 
-    html_url = PageAddress(of="article", help_text="The page of the article.")
+    html_url = PageAddress(source="article", help_text="The page of the article.")
     article = ArticleReferenceSerializer()
     passage = serializers.IntegerField(
         source="passage.ordinal", read_only=True, allow_null=True, help_text="1 is the title; null: the whole article."
@@ -132,8 +137,9 @@ class CitationSerializer(FaceSerializer, PartSerializer):
 
     @classmethod
     def prepared(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.select_related("article", "passage", *RECORDS).prefetch_related(
-            *(Prefetch(row, queryset=with_owner(row)) for row in OWNERS)
+        return queryset.prefetch_related(
+            *links(Citation, "article", "passage", *RECORDS),
+            *(Prefetch(row, queryset=with_owner(row)) for row in OWNERS),
         )
 
 
@@ -146,4 +152,4 @@ def with_owner(row: str) -> QuerySet[Any]:
     linked = [
         name for path in MARKS[row].values() if model._meta.get_field(name := path.partition("__")[0]).is_relation
     ]
-    return model.objects.select_related(*OWNERS[row], *linked)
+    return model.objects.prefetch_related(*links(model, *OWNERS[row], *linked))

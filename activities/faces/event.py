@@ -12,7 +12,6 @@ from activities.faces.base import (
     Code,
     DateSerializer,
     EventReferenceSerializer,
-    Face,
     FigureSerializer,
     IdentifierSerializer,
     OrganizationReferenceSerializer,
@@ -21,14 +20,18 @@ from activities.faces.base import (
     PlaceReferenceSerializer,
     ProgramReferenceSerializer,
     RecordSerializer,
+    Rows,
+    TermName,
     Text,
     TopicSerializer,
+    Words,
     count_of,
     evidence,
-    own_words,
+    listed,
     rows,
     shown,
 )
+from activities.faces.plain import Audience, Make
 from activities.models import (
     Appearance,
     AppearanceRole,
@@ -46,6 +49,7 @@ from activities.models import (
     EventProgramLink,
     EventStatus,
     Figure,
+    Identifier,
     Organization,
     Participation,
     PlaceCoordinatesBasis,
@@ -66,12 +70,16 @@ class EventDateSerializer(DateSerializer):
     words = Text(help_text="The source's own words for the date.")
     note = Text(help_text="How the date was read.")
 
-    def to_representation(self, instance: Event) -> Face:  # type: ignore[override]
-        return super().to_representation(instance.date_edtf) | {
-            "basis": instance.date_basis or None,
-            "words": instance.date_words or None,
-            "note": own_words(instance, "date_note", self.context["language"]),
-        }
+    def plain(self, audience: Audience) -> Make:
+        date, note = super().plain(audience), Words("date_note").plain(audience)
+        return lambda event: (
+            date(event.date_edtf)
+            | {
+                "basis": event.date_basis or None,
+                "words": event.date_words or None,
+                "note": note(event),
+            }
+        )
 
 
 class LocatedPlaceSerializer(PlaceReferenceSerializer):
@@ -96,8 +104,8 @@ class ParticipationSerializer(PartSerializer):
 
     organization = OrganizationReferenceSerializer()
     role = Text(source="role.code", allow_null=False)
-    role_label = Text(source="role.short", allow_null=False)
-    note = Text()
+    role_label = TermName(source="role", allow_null=False)
+    note = Words()
 
 
 class EventAppearanceSerializer(PartSerializer):
@@ -129,11 +137,11 @@ class Funding:
         return "via_program" if self.program else "stated"
 
 
-class FundingList(serializers.ListSerializer[Any]):
+class FundingList(Rows):
     """The funding of an event, what is said of the event itself first."""
 
-    def to_representation(self, data: Any) -> Any:
-        return super().to_representation(funding_of(data))
+    def rows_of(self, value: Any) -> list[Funding]:
+        return funding_of(value)
 
 
 class FundingSerializer(PartSerializer):
@@ -168,9 +176,9 @@ class EventSerializer(RecordSerializer):
 
     model = Event
 
-    title = Text(allow_null=False)
+    title = Words(allow_null=False)
     event_type = Text(source="event_type.code")
-    event_type_label = Text(source="event_type.short")
+    event_type_label = TermName(source="event_type")
     status = Code(EventStatus.choices)
     is_series = serializers.BooleanField(read_only=True)
     ordinal = serializers.IntegerField(read_only=True, allow_null=True)
@@ -181,71 +189,68 @@ class EventSerializer(RecordSerializer):
     duration_hours = serializers.IntegerField(read_only=True, allow_null=True)
     attendance_mode = Code(EventAttendanceMode.choices)
     languages = serializers.SerializerMethodField(help_text="Languages it was held in, BCP 47.")
-    places = EventPlaceSerializer(many=True, source="event_places")
-    participations = ParticipationSerializer(many=True)
-    appearances = EventAppearanceSerializer(many=True)
-    programs = EventProgramSerializer(many=True, source="event_programs")
+    places = EventPlaceSerializer(many=True, source="shown_event_places")
+    participations = ParticipationSerializer(many=True, source="shown_participations")
+    appearances = EventAppearanceSerializer(many=True, source="shown_appearances")
+    programs = EventProgramSerializer(many=True, source="shown_event_programs")
     funding = FundingSerializer(many=True, source="*")
-    figures = FigureSerializer(many=True)
-    terms = TopicSerializer(many=True, source="tags")
-    articles = EventArticleSerializer(many=True, source="coverages")
-    identifiers = IdentifierSerializer(many=True)
+    figures = FigureSerializer(many=True, source="shown_figures")
+    terms = TopicSerializer(many=True, source="shown_tags")
+    articles = EventArticleSerializer(many=True, source="shown_coverages")
+    identifiers = IdentifierSerializer(many=True, source="shown_identifiers")
 
     @classmethod
     def prepared(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return (
-            queryset.select_related("event_type")
-            .annotate(children_count=count_of(Event.objects.published(), "parent"))
-            .prefetch_related(
-                shown("parent", Event.objects),
-                rows("event_places", EventPlace.objects, order=["kind", "place__text_key"], also=["place"]),
-                rows(
-                    "participations",
-                    Participation.objects,
-                    "organization",
-                    order=["role__position", "organization__text_key"],
-                    also=["role"],
-                ),
-                rows("appearances", Appearance.objects, "person", within=[shown("on_behalf_of", Organization.objects)]),
-                rows(
-                    "event_programs",
-                    EventProgram.objects,
-                    "program",
-                    within=[funders()],
-                    order=["link", "program__text_key"],
-                ),
-                rows(
-                    "figures",
-                    Figure.objects,
-                    within=[shown("article", Article.objects)],
-                    order=["-is_preferred", "measure"],
-                ),
-                rows("tags", Tag.objects, order=["term__scheme", "term__position"], also=["term"]),
-                rows(
-                    "coverages",
-                    Coverage.objects,
-                    "article",
-                    within=[shown("article__publisher", Organization.objects)],
-                    order=["-is_primary"],
-                ),
-                "identifiers",
-            )
+        return queryset.annotate(children_count=count_of(Event.objects.published(), "parent")).prefetch_related(
+            "event_type",
+            shown("parent", Event.objects),
+            rows("event_places", EventPlace.objects, order=["kind", "place__text_key"], also=["place"]),
+            rows(
+                "participations",
+                Participation.objects,
+                "organization",
+                order=["role__position", "organization__text_key"],
+                also=["role"],
+            ),
+            rows("appearances", Appearance.objects, "person", within=[shown("on_behalf_of", Organization.objects)]),
+            rows(
+                "event_programs",
+                EventProgram.objects,
+                "program",
+                within=[funders()],
+                order=["link", "program__text_key"],
+            ),
+            rows(
+                "figures",
+                Figure.objects,
+                within=[shown("article", Article.objects)],
+                order=["-is_preferred", "measure"],
+            ),
+            rows("tags", Tag.objects, order=["term__scheme", "term__position"], also=["term"]),
+            rows(
+                "coverages",
+                Coverage.objects,
+                "article",
+                within=[shown("article__publisher", Organization.objects)],
+                order=["-is_primary"],
+            ),
+            listed("identifiers", Identifier.objects.all()),
         )
 
     def get_languages(self, event: Event) -> list[str]:
         return [tag for tag in event.languages.replace(" ", "").split(",") if tag]
 
 
-def funding_of(event: Event) -> list[Funding]:
+def funding_of(event: Any) -> list[Funding]:
     """Who paid for an event, as far as sources say, from what `prepared` fetched."""
     stated = [
-        Funding(row.organization, row.certainty) for row in event.participations.all() if row.role.code == "funder"
+        Funding(row.organization, row.certainty) for row in event.shown_participations if row.role.code == "funder"
     ]
     return stated + [
         Funding(role.organization, certainty_through(event, link, role), link.program)
-        for link in event.event_programs.all()
+        for link in event.shown_event_programs
         if link.link in FUNDING_LINKS
-        for role in link.program.roles.all()
+        for role in link.program.shown_roles
     ]
 
 
@@ -254,13 +259,13 @@ def funders() -> Any:
     return rows("program__roles", ProgramRole.objects.filter(role="funder"), "organization", within=[evidence()])
 
 
-def certainty_through(event: Event, link: EventProgram, role: ProgramRole) -> str:
+def certainty_through(event: Any, link: EventProgram, role: Any) -> str:
     """How surely a program's funder pays for an event of the program.
 
     Stated only if an article about this very event says that the organization funds the program; otherwise
     it follows at best. Never surer than the two facts it rests on.
     """
-    about_event = {coverage.article_id for coverage in event.coverages.all()}
-    says_so = any(citation.article_id in about_event for citation in role.citations.all())
+    about_event = {coverage.article_id for coverage in event.shown_coverages}
+    says_so = any(citation.article_id in about_event for citation in role.shown_citations)
     ground = Certainty.STATED if says_so else Certainty.INFERRED
     return max(ground, link.certainty, role.certainty, key=Certainty.values.index)

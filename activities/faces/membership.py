@@ -32,8 +32,8 @@ class PostSerializer(PartSerializer):
         """The two ends of `held`."""
         return {"from": HeldEnd(0, source="held_edtf"), "to": HeldEnd(1, source="held_edtf")}
 
-    def get_attested_on(self, membership: Membership) -> list[str]:
-        articles = (citation.article for citation in membership.citations.all())
+    def get_attested_on(self, membership: Any) -> list[str]:
+        articles = (citation.article for citation in membership.shown_citations)
         dated = {article.published_edtf: article.published_latest for article in articles if article.published_edtf}
         return sorted(dated, key=lambda edtf: (str(dated[edtf]), edtf))
 
@@ -56,7 +56,7 @@ class MembershipSerializer(FaceSerializer, PostSerializer):
 
     model = Membership
 
-    html_url = PageAddress(of="person", help_text="The page of the person.")
+    html_url = PageAddress(source="person", help_text="The page of the person.")
     person = PersonReferenceSerializer()
     organization = OrganizationReferenceSerializer()
     match = Code(
@@ -67,4 +67,4 @@ class MembershipSerializer(FaceSerializer, PostSerializer):
 
     @classmethod
     def prepared(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.select_related("person", "organization").prefetch_related(evidence())
+        return queryset.prefetch_related("person", "organization", evidence())

@@ -14,9 +14,11 @@ from activities.faces.base import (
     OrganizationReferenceSerializer,
     PlaceReferenceSerializer,
     RecordSerializer,
+    TermName,
     Text,
     count_of,
     forms_of_name,
+    listed,
     rows,
     shown,
 )
@@ -24,6 +26,7 @@ from activities.models import (
     Article,
     Certainty,
     Figure,
+    Identifier,
     Organization,
     OrganizationExistence,
     Participation,
@@ -41,9 +44,9 @@ class OrganizationSerializer(RecordSerializer):
 
     name = Text(allow_null=False)
     acronym = Text()
-    names = NameSerializer(many=True)
+    names = NameSerializer(many=True, source="shown_names")
     kind = Text(source="kind.code")
-    kind_label = Text(source="kind.short")
+    kind_label = TermName(source="kind")
     existence = Code(OrganizationExistence.choices)
     is_collective = serializers.BooleanField(read_only=True, help_text="A class of bodies; its size is a figure.")
     parent = OrganizationReferenceSerializer(allow_null=True)
@@ -54,24 +57,23 @@ class OrganizationSerializer(RecordSerializer):
     founded = DateSerializer(source="founded_edtf")
     dissolved = DateSerializer(source="dissolved_edtf")
     website = Text()
-    identifiers = IdentifierSerializer(many=True)
-    figures = FigureSerializer(many=True)
+    identifiers = IdentifierSerializer(many=True, source="shown_identifiers")
+    figures = FigureSerializer(many=True, source="shown_figures")
     units_count = serializers.IntegerField(read_only=True)
     events_count = serializers.IntegerField(read_only=True)
 
     @classmethod
     def prepared(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
         above = "__".join(["parent"] * LEVELS)
-        return (
-            queryset.select_related("kind", "country", "seat")
-            .annotate(
-                units_count=count_of(Organization.objects.published(), "parent"),
-                events_count=count_of(Participation.objects.filter(public("event")), "organization", "event"),
-            )
-            .prefetch_related(
-                shown("parent", Organization.objects.select_related(above)),
-                forms_of_name(),
-                "identifiers",
-                rows("figures", Figure.objects, within=[shown("article", Article.objects)], order=["measure"]),
-            )
+        return queryset.annotate(
+            units_count=count_of(Organization.objects.published(), "parent"),
+            events_count=count_of(Participation.objects.filter(public("event")), "organization", "event"),
+        ).prefetch_related(
+            "kind",
+            "country",
+            "seat",
+            shown("parent", Organization.objects.select_related(above)),
+            forms_of_name(),
+            listed("identifiers", Identifier.objects.all()),
+            rows("figures", Figure.objects, within=[shown("article", Article.objects)], order=["measure"]),
         )

@@ -1,11 +1,12 @@
 """The public face of a partnership: an organization, and the events it shared with another."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
 from rest_framework import serializers
 
-from activities.faces.base import EventReferenceSerializer, OrganizationReferenceSerializer, References, rows
+from activities.faces.base import EventReferenceSerializer, OrganizationReferenceSerializer, Rows, rows
 from activities.models import Event, Organization, Participation
 
 
@@ -15,12 +16,11 @@ def shared_with(organization: Organization) -> QuerySet[Event]:
     return took_part.exclude(status="planned")
 
 
-class SharedEvents(References):
+class SharedEvents(Rows):
     """The events of the participations fetched, each once."""
 
-    def to_representation(self, data: Any) -> Any:
-        events = {row.event_id: row.event for row in data.participations.all()}
-        return super().to_representation(list(events.values()))
+    def rows_of(self, value: Any) -> Iterable[Any]:
+        return {row.event_id: row.event for row in value.shown_participations}.values()
 
 
 class SharedEventSerializer(EventReferenceSerializer):

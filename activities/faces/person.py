@@ -16,11 +16,12 @@ from activities.faces.base import (
     Text,
     evidence,
     forms_of_name,
+    listed,
     rows,
     shown,
 )
 from activities.faces.membership import PostSerializer
-from activities.models import Appearance, AppearanceRole, Membership, Organization, Person
+from activities.models import Appearance, AppearanceRole, Identifier, Membership, Organization, Person
 from activities.models.base import public
 
 
@@ -50,10 +51,10 @@ class PersonSerializer(RecordSerializer):
     family_name = Text()
     sort_name = Text()
     honorific = Text()
-    names = NameSerializer(many=True)
-    memberships = PersonMembershipSerializer(many=True)
-    appearances = PersonAppearanceSerializer(many=True)
-    identifiers = IdentifierSerializer(many=True)
+    names = NameSerializer(many=True, source="shown_names")
+    memberships = PersonMembershipSerializer(many=True, source="shown_memberships")
+    appearances = PersonAppearanceSerializer(many=True, source="shown_appearances")
+    identifiers = IdentifierSerializer(many=True, source="shown_identifiers")
 
     @classmethod
     def prepared(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -74,5 +75,5 @@ class PersonSerializer(RecordSerializer):
                 within=[shown("on_behalf_of", Organization.objects)],
                 order=["event__date_latest", "article__published_latest", "role"],
             ),
-            "identifiers",
+            listed("identifiers", Identifier.objects.all()),
         )

@@ -13,6 +13,7 @@ from activities.faces.base import (
     Text,
     count_inside,
     forms_of_name,
+    listed,
 )
 from activities.models import EventPlace, Place, PlaceCoordinatesBasis, PlaceKind
 from activities.models.base import public
@@ -30,13 +31,15 @@ class PlaceSerializer(FaceSerializer):
 
     slug = Text(allow_null=False)
     name = Text(allow_null=False, help_text="In the language of the answer.")
-    names = NameSerializer(many=True)
+    names = NameSerializer(many=True, source="shown_names")
     kind = Code(PlaceKind.choices)
     iso_code = Text(help_text="ISO 3166-1 or 3166-2.")
     m49 = Text(help_text="UN M49.")
     parent = PlaceReferenceSerializer(allow_null=True)
     path = PlaceReferenceSerializer(many=True, help_text="The places around it, from the widest in.")
-    members = PlaceReferenceSerializer(many=True, help_text="What a region that is no part of the tree is made of.")
+    members = PlaceReferenceSerializer(
+        many=True, source="shown_members", help_text="What a region that is no part of the tree is made of."
+    )
     valid_until = Text(source="valid_until_edtf", help_text="EDTF, for a place that is no more.")
     latitude = serializers.FloatField(read_only=True, allow_null=True)
     longitude = serializers.FloatField(read_only=True, allow_null=True)
@@ -49,5 +52,5 @@ class PlaceSerializer(FaceSerializer):
         return (
             queryset.select_related("__".join(["parent"] * LEVELS))
             .annotate(events_count=count_inside(held, "place", LEVELS, "regions", counted="event"))
-            .prefetch_related(forms_of_name(), "members")
+            .prefetch_related(forms_of_name(), listed("members", Place.objects.all()))
         )

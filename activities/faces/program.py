@@ -19,6 +19,7 @@ from activities.faces.base import (
     TopicSerializer,
     count_of,
     forms_of_name,
+    listed,
     rows,
     shown,
 )
@@ -26,6 +27,7 @@ from activities.models import (
     Article,
     EventProgram,
     Figure,
+    Identifier,
     Program,
     ProgramKind,
     ProgramRole,
@@ -51,16 +53,16 @@ class ProgramSerializer(RecordSerializer):
 
     name = Text(allow_null=False)
     kind = Code(ProgramKind.choices)
-    names = NameSerializer(many=True)
+    names = NameSerializer(many=True, source="shown_names")
     parent = ProgramReferenceSerializer(allow_null=True)
-    roles = ProgramRoleSerializer(many=True)
+    roles = ProgramRoleSerializer(many=True, source="shown_roles")
     date = DateSerializer(source="date_edtf")
     status = Code(ProgramStatus.choices, allow_null=True, help_text="IATI 2.03 ActivityStatus.")
     dac_purpose = Text(help_text="OECD DAC purpose code.")
     iati_identifier = Text()
-    identifiers = IdentifierSerializer(many=True)
-    terms = TopicSerializer(many=True, source="tags")
-    figures = FigureSerializer(many=True)
+    identifiers = IdentifierSerializer(many=True, source="shown_identifiers")
+    terms = TopicSerializer(many=True, source="shown_tags")
+    figures = FigureSerializer(many=True, source="shown_figures")
     events_count = serializers.IntegerField(read_only=True, help_text="Events it is linked to, not only presented at.")
 
     @classmethod
@@ -70,7 +72,7 @@ class ProgramSerializer(RecordSerializer):
             shown("parent", Program.objects),
             forms_of_name(),
             rows("roles", ProgramRole.objects, "organization", order=["role", "organization__text_key"]),
-            "identifiers",
+            listed("identifiers", Identifier.objects.all()),
             rows("tags", Tag.objects, also=["term"], order=["term__scheme", "term__position"]),
             rows("figures", Figure.objects, within=[shown("article", Article.objects)], order=["measure"]),
         )

@@ -35,4 +35,4 @@ class TermSerializer(FaceSerializer):
     def prepared(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
         tagged = count_inside(Tag.objects.filter(public("event")), "term", LEVELS, counted="event")
         typed = count_inside(Event.objects.published(), "event_type", LEVELS, counted="pk")
-        return queryset.select_related("parent").annotate(events_count=tagged + typed)
+        return queryset.prefetch_related("parent").annotate(events_count=tagged + typed)

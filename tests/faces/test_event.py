@@ -20,6 +20,7 @@ def test_event_face_holds_exactly_what_the_api_promises():
         "html_url",
         "slug",
         "summary",
+        "summary_language",
         "title",
         "event_type",
         "event_type_label",
