@@ -15,7 +15,7 @@ from activities.api.errors import Withdrawn
 from activities.api.paging import paged
 from activities.api.schema import listed
 from activities.faces import SERIALIZERS, Face, faces, prepared
-from activities.faces.base import path_words
+from activities.faces.plain import path_words
 from activities.faces.joining import cut, expandable, field_names, join
 from activities.faces.partner import PartnerSerializer
 from activities.filters import FILTERS, Parameter, Values, choice, partners_of

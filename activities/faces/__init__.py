@@ -16,6 +16,7 @@ from activities.faces.article import ArticleSerializer
 from activities.faces.base import Face, FaceSerializer
 from activities.faces.citation import CitationSerializer
 from activities.faces.event import EventSerializer
+from activities.faces.fetching import Step, fetched
 from activities.faces.membership import MembershipSerializer
 from activities.faces.organization import OrganizationSerializer
 from activities.faces.person import PersonSerializer
@@ -42,9 +43,16 @@ SERIALIZERS: dict[str, type[FaceSerializer]] = {
 }
 
 
-def prepared(queryset: QuerySet[Any]) -> QuerySet[Any]:
-    """The same records in the same order, with all that their faces show."""
-    return SERIALIZERS[str(queryset.model._meta.model_name)].prepared(queryset)
+def prepared(queryset: QuerySet[Any]) -> list[Any]:
+    """The records, in their order, with all that their faces show."""
+    noun = str(queryset.model._meta.model_name)
+    return fetched(SERIALIZERS[noun].counted(queryset), steps_of(noun))
+
+
+@cache
+def steps_of(noun: str) -> list[Step]:
+    """How what the faces of a noun show is fetched."""
+    return SERIALIZERS[noun].steps()
 
 
 def face(record: Any, language: str, root: str = "") -> Face:

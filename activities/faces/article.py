@@ -20,23 +20,15 @@ from activities.faces.base import (
     Text,
     TopicSerializer,
     date_shown,
-    lean,
-    listed,
-    rows,
-    shown,
 )
+from activities.faces.fetching import Step, link, listed, rows
 from activities.faces.plain import Audience, Make, Plain
 from activities.models import (
-    Appearance,
     AppearanceRole,
     Article,
     ArticlePublishedBasis,
     Certainty,
-    Coverage,
     CoverageKind,
-    Identifier,
-    Organization,
-    Tag,
 )
 
 
@@ -115,14 +107,17 @@ class ArticleSerializer(RecordSerializer):
     credits = Text()
 
     @classmethod
-    def prepared(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.defer("body").prefetch_related(
-            "dateline_place",
-            shown("publisher", Organization.objects),
-            shown("translation_of", Article.objects),
-            listed("translations", lean(Article.objects.published())),
-            rows("coverages", Coverage.objects, "event", order=["-is_primary", "event__text_key"]),
-            rows("appearances", Appearance.objects, "person", within=[shown("on_behalf_of", Organization.objects)]),
-            rows("tags", Tag.objects, also=["term"], order=["term__scheme", "term__position"]),
-            listed("identifiers", Identifier.objects.all()),
-        )
+    def counted(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.defer("body").prefetch_related(listed("translations", Article.objects.published()))
+
+    @classmethod
+    def steps(cls) -> list[Step]:
+        return [
+            link(Article, "publisher"),
+            link(Article, "translation_of"),
+            link(Article, "dateline_place"),
+            rows(Article, "coverages", "event", order=["-is_primary", "event__text_key", "event__slug"]),
+            rows(Article, "appearances", "person", also=["on_behalf_of"]),
+            rows(Article, "tags", also=["term"], order=["term__scheme", "term__position"]),
+            rows(Article, "identifiers", order=["scheme", "value"]),
+        ]

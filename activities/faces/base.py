@@ -5,80 +5,28 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, ClassVar, get_args
 
-from django.db.models import Count, IntegerField, JSONField, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from rest_framework import serializers
 
 from activities import dates
+from activities.faces.fetching import Step
 from activities.faces.plain import Audience, Make, Plain, every, once, parts
-from activities.faces.plain import path_words as path_words
 from activities.faces.plain import rows as plain_rows
 from activities.models import (
     Certainty,
-    Citation,
     FigureMeasure,
     FigureQualifier,
     FigureStatus,
     IdentifierScheme,
-    Name,
     NameKind,
     TagBasis,
 )
-from activities.models.base import public
 
 Face = dict[str, Any]
 
 
-# Fetching ------------------------------------------------------------------------------------------
-
-
-def lean(queryset: QuerySet[Any]) -> QuerySet[Any]:
-    """The records without their long texts, which no reference shows."""
-    columns = queryset.model._meta.concrete_fields
-    return queryset.defer(*(column.name for column in columns if isinstance(column, TextField | JSONField)))
-
-
-def links(model: Any, *names: str) -> list[Prefetch]:
-    """The records that links of a model lead to. Rows that are linked to one record share it."""
-    linked = ((name, model._meta.get_field(name).related_model) for name in names)
-    return [Prefetch(name, queryset=lean(there.objects.all())) for name, there in linked]
-
-
-def shown(name: str, manager: Any) -> Prefetch:
-    """The record a link leads to, if the public may see it; None otherwise."""
-    return Prefetch(name, queryset=lean(manager.published()))
-
-
-def listed(name: str, queryset: QuerySet[Any]) -> Prefetch:
-    """The rows at the end of a path, as a list in `shown_{name}`: what was not fetched for a face cannot be in it."""
-    return Prefetch(name, queryset=queryset, to_attr=f"shown_{name.rpartition('__')[2]}")
-
-
-def rows(
-    name: str,
-    manager: Any,
-    *public_links: str,
-    also: Iterable[str] = (),
-    within: Iterable[Prefetch | str] = (),
-    order: Iterable[str] = (),
-) -> Prefetch:
-    """The rows of a record in a settled order: those whose `public_links` lead to what the public may see.
-
-    `also` names links to what is always public (places, terms), `within` what to fetch for the rows.
-    """
-    linked = links(manager.model, *public_links, *also)
-    queryset = manager.filter(*(public(link) for link in public_links)).order_by(*order, "pk")
-    return listed(name, queryset.prefetch_related(*linked, *within))
-
-
-def evidence() -> Prefetch:
-    """The citations that support a row and whose articles the public may see."""
-    return rows("citations", Citation.objects.filter(stance="supports"), "article")
-
-
-def forms_of_name() -> Prefetch:
-    """The forms of a record's name, each with the articles that use it."""
-    return listed("names", Name.objects.prefetch_related(evidence()))
+# Counting ------------------------------------------------------------------------------------------
 
 
 def count_of(queryset: QuerySet[Any], owner: str, counted: str = "pk") -> Coalesce:
@@ -196,9 +144,14 @@ class FaceSerializer(Shown):
         return str(cls.model._meta.model_name)
 
     @classmethod
-    def prepared(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """The records with all that the face shows, linked records that are not public left out."""
+    def counted(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The records with the counts that the face shows."""
         return queryset
+
+    @classmethod
+    def steps(cls) -> list[Step]:
+        """How what else the face shows is fetched."""
+        return []
 
 
 class RecordSerializer(FaceSerializer):
@@ -385,7 +338,7 @@ class FigureSerializer(PartSerializer):
     value = serializers.IntegerField(read_only=True)
     qualifier = Code(FigureQualifier.choices)
     status = Code(FigureStatus.choices)
-    of = Text(help_text="What is counted.")
+    of = Words(help_text="What is counted.")
     period = Text(source="period_edtf", help_text="What a context statistic covers, EDTF.")
     is_preferred = serializers.BooleanField(read_only=True, help_text="Shown first where sources disagree.")
     article = ArticleReferenceSerializer(allow_null=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Model
 from rest_framework import serializers
 
 from activities.faces.base import (
@@ -14,8 +14,8 @@ from activities.faces.base import (
     PageAddress,
     PartSerializer,
     Text,
-    links,
 )
+from activities.faces.fetching import Step, link
 from activities.faces.plain import Audience, Make, Plain
 from activities.models import Citation, CitationStance
 from activities.models.citation import SUBJECTS
@@ -136,20 +136,15 @@ class CitationSerializer(FaceSerializer, PartSerializer):
     stance = Code(CitationStance.choices)
 
     @classmethod
-    def prepared(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.prefetch_related(
-            *links(Citation, "article", "passage", *RECORDS),
-            *(Prefetch(row, queryset=with_owner(row)) for row in OWNERS),
-        )
+    def steps(cls) -> list[Step]:
+        records = [subject for subject in SUBJECTS if subject not in OWNERS]
+        return [*(link(Citation, name) for name in ["article", "passage", *records]), *map(with_owner, OWNERS)]
 
 
-RECORDS = [subject for subject in SUBJECTS if subject not in OWNERS]
-
-
-def with_owner(row: str) -> QuerySet[Any]:
-    """The rows of a kind, with the records they belong to and those that tell them apart."""
+def with_owner(row: str) -> Step:
+    """Fetch the rows of a kind, with the records they belong to and those that tell them apart."""
     model: Any = Citation._meta.get_field(row).related_model
     linked = [
         name for path in MARKS[row].values() if model._meta.get_field(name := path.partition("__")[0]).is_relation
     ]
-    return model.objects.prefetch_related(*links(model, *OWNERS[row], *linked))
+    return link(Citation, row, *(link(model, name) for name in [*OWNERS[row], *linked]))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from rest_framework import serializers
 
 from activities.faces.article import PublishedSerializer
@@ -26,14 +26,10 @@ from activities.faces.base import (
     TopicSerializer,
     Words,
     count_of,
-    evidence,
-    listed,
-    rows,
-    shown,
 )
+from activities.faces.fetching import Step, evidence, link, rows
 from activities.faces.plain import Audience, Make
 from activities.models import (
-    Appearance,
     AppearanceRole,
     Article,
     Basis,
@@ -43,19 +39,14 @@ from activities.models import (
     Event,
     EventAttendanceMode,
     EventDateBasis,
-    EventPlace,
     EventPlaceKind,
     EventProgram,
     EventProgramLink,
     EventStatus,
-    Figure,
-    Identifier,
     Organization,
-    Participation,
     PlaceCoordinatesBasis,
     Program,
     ProgramRole,
-    Tag,
 )
 
 # The links to a program through which its funding reaches an event: what is only presented or spoken about
@@ -200,42 +191,41 @@ class EventSerializer(RecordSerializer):
     identifiers = IdentifierSerializer(many=True, source="shown_identifiers")
 
     @classmethod
-    def prepared(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.annotate(children_count=count_of(Event.objects.published(), "parent")).prefetch_related(
-            "event_type",
-            shown("parent", Event.objects),
-            rows("event_places", EventPlace.objects, order=["kind", "place__text_key"], also=["place"]),
+    def counted(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.annotate(children_count=count_of(Event.objects.published(), "parent"))
+
+    @classmethod
+    def steps(cls) -> list[Step]:
+        return [
+            link(Event, "event_type"),
+            link(Event, "parent"),
+            rows(Event, "event_places", also=["place"], order=["kind", "place__text_key"]),
             rows(
+                Event,
                 "participations",
-                Participation.objects,
                 "organization",
-                order=["role__position", "organization__text_key"],
                 also=["role"],
+                order=["role__position", "organization__text_key"],
             ),
-            rows("appearances", Appearance.objects, "person", within=[shown("on_behalf_of", Organization.objects)]),
+            rows(Event, "appearances", "person", also=["on_behalf_of"]),
             rows(
+                Event,
                 "event_programs",
-                EventProgram.objects,
                 "program",
-                within=[funders()],
+                within=[link(EventProgram, "program", funders())],
                 order=["link", "program__text_key"],
             ),
+            rows(Event, "figures", also=["article"], order=["-is_preferred", "measure"]),
+            rows(Event, "tags", also=["term"], order=["term__scheme", "term__position"]),
             rows(
-                "figures",
-                Figure.objects,
-                within=[shown("article", Article.objects)],
-                order=["-is_preferred", "measure"],
-            ),
-            rows("tags", Tag.objects, order=["term__scheme", "term__position"], also=["term"]),
-            rows(
+                Event,
                 "coverages",
-                Coverage.objects,
                 "article",
-                within=[shown("article__publisher", Organization.objects)],
+                within=[link(Coverage, "article", link(Article, "publisher"))],
                 order=["-is_primary"],
             ),
-            listed("identifiers", Identifier.objects.all()),
-        )
+            rows(Event, "identifiers", order=["scheme", "value"]),
+        ]
 
     def get_languages(self, event: Event) -> list[str]:
         return [tag for tag in event.languages.replace(" ", "").split(",") if tag]
@@ -254,9 +244,11 @@ def funding_of(event: Any) -> list[Funding]:
     ]
 
 
-def funders() -> Any:
-    """The organizations that fund the program of a link, with the articles that say so."""
-    return rows("program__roles", ProgramRole.objects.filter(role="funder"), "organization", within=[evidence()])
+def funders() -> Step:
+    """Fetch the organizations that fund programs, with the articles that say so."""
+    funding = Q(role="funder")
+    within = [evidence(ProgramRole)]
+    return rows(Program, "roles", "organization", where=funding, within=within, order=["organization__text_key"])
 
 
 def certainty_through(event: Any, link: EventProgram, role: Any) -> str:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from rest_framework import serializers
 
 from activities.faces.base import (
@@ -13,9 +12,10 @@ from activities.faces.base import (
     PartSerializer,
     PersonReferenceSerializer,
     Text,
+    Words,
     ends,
-    evidence,
 )
+from activities.faces.fetching import Step, evidence, link
 from activities.models import Membership
 
 MATCHES = ["attested", "bracketed", "unknown"]
@@ -24,7 +24,7 @@ MATCHES = ["attested", "bracketed", "unknown"]
 class PostSerializer(PartSerializer):
     """A post, when it was held as far as a source says, and when articles show it held."""
 
-    post_title = Text(allow_null=False)
+    post_title = Words(allow_null=False)
     held = Text(source="held_edtf", help_text="When it was held, EDTF, if a source says.")
     attested_on = serializers.SerializerMethodField(help_text="Dates of the articles that show it, EDTF.")
 
@@ -66,5 +66,5 @@ class MembershipSerializer(FaceSerializer, PostSerializer):
     )
 
     @classmethod
-    def prepared(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.prefetch_related("person", "organization", evidence())
+    def steps(cls) -> list[Step]:
+        return [link(Membership, "person"), link(Membership, "organization"), evidence(Membership)]

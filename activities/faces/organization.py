@@ -17,24 +17,15 @@ from activities.faces.base import (
     TermName,
     Text,
     count_of,
-    forms_of_name,
-    listed,
-    rows,
-    shown,
 )
+from activities.faces.fetching import Step, forms_of_name, link, rows, upwards
 from activities.models import (
-    Article,
     Certainty,
-    Figure,
-    Identifier,
     Organization,
     OrganizationExistence,
     Participation,
 )
 from activities.models.base import public
-
-# Units of units: bodies lie at most so deep that one query fetches the whole way up.
-LEVELS = 4
 
 
 class OrganizationSerializer(RecordSerializer):
@@ -63,17 +54,20 @@ class OrganizationSerializer(RecordSerializer):
     events_count = serializers.IntegerField(read_only=True)
 
     @classmethod
-    def prepared(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        above = "__".join(["parent"] * LEVELS)
+    def counted(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.annotate(
             units_count=count_of(Organization.objects.published(), "parent"),
             events_count=count_of(Participation.objects.filter(public("event")), "organization", "event"),
-        ).prefetch_related(
-            "kind",
-            "country",
-            "seat",
-            shown("parent", Organization.objects.select_related(above)),
-            forms_of_name(),
-            listed("identifiers", Identifier.objects.all()),
-            rows("figures", Figure.objects, within=[shown("article", Article.objects)], order=["measure"]),
         )
+
+    @classmethod
+    def steps(cls) -> list[Step]:
+        return [
+            link(Organization, "kind"),
+            link(Organization, "country"),
+            link(Organization, "seat"),
+            upwards(Organization),
+            forms_of_name(Organization),
+            rows(Organization, "identifiers", order=["scheme", "value"]),
+            rows(Organization, "figures", also=["article"], order=["measure"]),
+        ]

@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import QuerySet
 from rest_framework import serializers
 
-from activities.faces.base import EventReferenceSerializer, OrganizationReferenceSerializer, Rows, rows
+from activities.faces.base import EventReferenceSerializer, OrganizationReferenceSerializer, Rows
+from activities.faces.fetching import listed
 from activities.models import Event, Organization, Participation
 
 
@@ -41,4 +42,5 @@ class PartnerSerializer(serializers.Serializer[Any]):
     def prepared(cls, queryset: QuerySet[Any], organization: Organization) -> QuerySet[Any]:
         """The partners with the events they shared with the organization."""
         shared = Participation.objects.filter(event__in=shared_with(organization))
-        return queryset.prefetch_related(rows("participations", shared, "event", order=["-event__date_latest"]))
+        rows = shared.select_related("event").order_by("-event__date_latest", "pk")
+        return queryset.prefetch_related(listed("participations", rows))

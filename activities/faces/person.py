@@ -1,9 +1,5 @@
 """The public face of a person: posts and appearances as sources show them; never contact data."""
 
-from typing import Any
-
-from django.db.models import QuerySet
-
 from activities.faces.base import (
     ArticleReferenceSerializer,
     Code,
@@ -14,14 +10,10 @@ from activities.faces.base import (
     PartSerializer,
     RecordSerializer,
     Text,
-    evidence,
-    forms_of_name,
-    listed,
-    rows,
-    shown,
 )
+from activities.faces.fetching import Step, evidence, forms_of_name, rows
 from activities.faces.membership import PostSerializer
-from activities.models import Appearance, AppearanceRole, Identifier, Membership, Organization, Person
+from activities.models import AppearanceRole, Membership, Person
 from activities.models.base import public
 
 
@@ -57,23 +49,22 @@ class PersonSerializer(RecordSerializer):
     identifiers = IdentifierSerializer(many=True, source="shown_identifiers")
 
     @classmethod
-    def prepared(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        seen = Appearance.objects.filter(public("event") | public("article"))
-        return queryset.prefetch_related(
-            forms_of_name(),
+    def steps(cls) -> list[Step]:
+        return [
+            forms_of_name(Person),
             rows(
+                Person,
                 "memberships",
-                Membership.objects,
                 "organization",
-                within=[evidence()],
+                within=[evidence(Membership)],
                 order=["organization__text_key", "post_title_en"],
             ),
             rows(
+                Person,
                 "appearances",
-                seen,
-                also=["event", "article"],
-                within=[shown("on_behalf_of", Organization.objects)],
-                order=["event__date_latest", "article__published_latest", "role"],
+                where=public("event") | public("article"),
+                also=["event", "article", "on_behalf_of"],
+                order=["event__date_latest", "article__published_latest", "role", "event__slug", "article__slug"],
             ),
-            listed("identifiers", Identifier.objects.all()),
-        )
+            rows(Person, "identifiers", order=["scheme", "value"]),
+        ]

@@ -12,9 +12,8 @@ from activities.faces.base import (
     PlaceReferenceSerializer,
     Text,
     count_inside,
-    forms_of_name,
-    listed,
 )
+from activities.faces.fetching import Step, forms_of_name, listed, upwards
 from activities.models import EventPlace, Place, PlaceCoordinatesBasis, PlaceKind
 from activities.models.base import public
 
@@ -47,10 +46,12 @@ class PlaceSerializer(FaceSerializer):
     events_count = serializers.IntegerField(read_only=True)
 
     @classmethod
-    def prepared(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def counted(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
         held = EventPlace.objects.filter(public("event"), kind__in=PLACE_KINDS)
-        return (
-            queryset.select_related("__".join(["parent"] * LEVELS))
-            .annotate(events_count=count_inside(held, "place", LEVELS, "regions", counted="event"))
-            .prefetch_related(forms_of_name(), listed("members", Place.objects.all()))
-        )
+        return queryset.annotate(
+            events_count=count_inside(held, "place", LEVELS, "regions", counted="event")
+        ).prefetch_related(listed("members", Place.objects.all()))
+
+    @classmethod
+    def steps(cls) -> list[Step]:
+        return [upwards(Place), forms_of_name(Place)]

@@ -18,22 +18,14 @@ from activities.faces.base import (
     Text,
     TopicSerializer,
     count_of,
-    forms_of_name,
-    listed,
-    rows,
-    shown,
 )
+from activities.faces.fetching import Step, forms_of_name, link, rows
 from activities.models import (
-    Article,
     EventProgram,
-    Figure,
-    Identifier,
     Program,
     ProgramKind,
-    ProgramRole,
     ProgramRoleKind,
     ProgramStatus,
-    Tag,
 )
 from activities.models.base import public
 
@@ -66,13 +58,17 @@ class ProgramSerializer(RecordSerializer):
     events_count = serializers.IntegerField(read_only=True, help_text="Events it is linked to, not only presented at.")
 
     @classmethod
-    def prepared(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def counted(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
         links = EventProgram.objects.filter(public("event")).exclude(link="presented")
-        return queryset.annotate(events_count=count_of(links, "program", "event")).prefetch_related(
-            shown("parent", Program.objects),
-            forms_of_name(),
-            rows("roles", ProgramRole.objects, "organization", order=["role", "organization__text_key"]),
-            listed("identifiers", Identifier.objects.all()),
-            rows("tags", Tag.objects, also=["term"], order=["term__scheme", "term__position"]),
-            rows("figures", Figure.objects, within=[shown("article", Article.objects)], order=["measure"]),
-        )
+        return queryset.annotate(events_count=count_of(links, "program", "event"))
+
+    @classmethod
+    def steps(cls) -> list[Step]:
+        return [
+            link(Program, "parent"),
+            forms_of_name(Program),
+            rows(Program, "roles", "organization", order=["role", "organization__text_key"]),
+            rows(Program, "identifiers", order=["scheme", "value"]),
+            rows(Program, "tags", also=["term"], order=["term__scheme", "term__position"]),
+            rows(Program, "figures", also=["article"], order=["measure"]),
+        ]

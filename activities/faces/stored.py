@@ -17,7 +17,7 @@ from django.utils.translation import gettext_noop
 from rest_framework.fields import DateTimeField
 
 from activities.faces import SERIALIZERS, Face, faces, prepared
-from activities.faces.base import path_words
+from activities.faces.plain import path_words
 from activities.models import Catalogue, FaceFate, PublishedFace
 from activities.models.slug_redirect import survivor
 

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 
 from activities.faces.base import FaceSerializer, TermReferenceSerializer, TermSlug, Text, count_inside
+from activities.faces.fetching import Step, link
 from activities.models import Event, Tag, Term
 from activities.models.base import public
 
@@ -32,7 +33,11 @@ class TermSerializer(FaceSerializer):
     events_count = serializers.IntegerField(read_only=True)
 
     @classmethod
-    def prepared(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def counted(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
         tagged = count_inside(Tag.objects.filter(public("event")), "term", LEVELS, counted="event")
         typed = count_inside(Event.objects.published(), "event_type", LEVELS, counted="pk")
-        return queryset.prefetch_related("parent").annotate(events_count=tagged + typed)
+        return queryset.annotate(events_count=tagged + typed)
+
+    @classmethod
+    def steps(cls) -> list[Step]:
+        return [link(Term, "parent")]

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def shown(event, language="en", root=""):
-    return face(prepared(Event.objects.filter(pk=event.pk)).get(), language, root)
+    return face(*prepared(Event.objects.filter(pk=event.pk)), language, root)
 
 
 def test_event_face_holds_exactly_what_the_api_promises():

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def shown(record, language="en"):
-    return face(prepared(type(record).objects.filter(pk=record.pk)).get(), language)
+    return face(*prepared(type(record).objects.filter(pk=record.pk)), language)
 
 
 def slugs(references):
