@@ -234,6 +234,7 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+EXPORTS_DIR = VAR_DIR / "exports"  # the whole catalogue as files, written when it has changed
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from activities.faces import SERIALIZERS
-from activities.faces.showing import Ids, around, showing, shown, union
+from activities.faces.showing import TREES, Ids, around, showing, shown, union
 from activities.faces.stored import differing, noun_of, public, store
 from activities.models import Catalogue, FaceFate, PublishedFace
 
@@ -151,16 +151,44 @@ def renew_some() -> int:
 
 
 def rebuild(tell: Callable[[int], object] = int) -> int:
-    """Make all faces and search entries anew, and count them. When it is broken off, `renew_stale` ends it."""
+    """Make all faces and search entries anew, and count them. When it is broken off, `catch_up` ends it."""
     PublishedFace.objects.filter(fate=FaceFate.PUBLISHED).update(is_stale=True)
+    return catch_up(tell)
+
+
+def catch_up(tell: Callable[[int], object] = int) -> int:
+    """Make the faces and search entries that are missing, renew those that show them or are stale, and count them."""
+    mark_showing_new()
     missing = 0
     for noun in SERIALIZERS:
-        while rows := list(faceless(public(SERIALIZERS[noun].model))[:BATCH]):
+        for rows in new_rows(noun):
             with transaction.atomic():
                 write({noun: set(rows)}, Catalogue.raised())
             missing += len(rows)
             tell(missing)
     return missing + renew_stale(lambda count: tell(missing + count))
+
+
+def new_rows(noun: str) -> Iterator[list[int]]:
+    """The row numbers of the public records that have no face, batch by batch."""
+    last = 0
+    records = public(SERIALIZERS[noun].model).order_by("pk")
+    while rows := list(faceless(records.filter(pk__gt=last))[:BATCH]):
+        yield rows
+        last = rows[-1]
+
+
+def mark_showing_new() -> None:
+    """Let faces that show records without a face be renewed later, and those of what these lie inside."""
+    if not PublishedFace.objects.filter(fate=FaceFate.PUBLISHED).exists():
+        return
+    for noun in SERIALIZERS:
+        new = faceless(public(SERIALIZERS[noun].model))
+        for queryset in showing(noun, new) if new.exists() else ():
+            mark_stale(queryset)
+    for noun, model, _links in TREES:
+        stale = PublishedFace.objects.filter(noun=noun, is_stale=True).values_list("row", flat=True)
+        mark_stale(model.objects.filter(pk__in=around({noun: set(stale)})[noun]))
 
 
 def unequal() -> Iterator[str]:

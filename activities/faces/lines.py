@@ -11,6 +11,9 @@ writes lines and whoever reads them follows the same table.
 """
 
 from dataclasses import dataclass
+from typing import Any
+
+Line = dict[str, Any]
 
 # The files of an export, named as the lists of the API.
 NOUNS = {
@@ -309,3 +312,12 @@ LINES: dict[str, tuple[Value | Rows, ...]] = {
         CERTAINTY,
     ),
 }
+
+
+def put(line: Line, name: str, value: Any) -> None:
+    """Set the value at a dotted name of a line."""
+    outer, dot, inner = name.partition(".")
+    if dot:
+        put(line.setdefault(outer, {}), inner, value)
+    else:
+        line[name] = value

@@ -46,7 +46,7 @@ SHOWS: dict[str, tuple[str, ...]] = {
         "country",
         "seat",
         *ABOVE,
-        "children",
+        "units",
         "participations__event",
         "figures__article",
         f"names__{EVIDENCE}",
