@@ -11,14 +11,12 @@ from activities.faces.base import (
     NameSerializer,
     PlaceReferenceSerializer,
     Text,
-    count_inside,
 )
 from activities.faces.fetching import Step, forms_of_name, listed, upwards
+from activities.faces.numbers import number
 from activities.models import EventPlace, Place, PlaceCoordinatesBasis, PlaceKind
 from activities.models.base import public
 
-# From a locality up to the world: division, country, subregion, region, continent, world.
-LEVELS = 6
 # What "events in a place" means unless a visitor asks otherwise: held there, or held for it.
 PLACE_KINDS = ["venue", "target"]
 
@@ -47,11 +45,10 @@ class PlaceSerializer(FaceSerializer):
 
     @classmethod
     def counted(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        held = EventPlace.objects.filter(public("event"), kind__in=PLACE_KINDS)
-        return queryset.annotate(
-            events_count=count_inside(held, "place", LEVELS, "regions", counted="event")
-        ).prefetch_related(listed("members", Place.objects.all()))
+        return queryset.prefetch_related(listed("members", Place.objects.all()))
 
     @classmethod
     def steps(cls) -> list[Step]:
-        return [upwards(Place), forms_of_name(Place)]
+        held = EventPlace.objects.filter(public("event"), kind__in=PLACE_KINDS)
+        inside = number("events_count", (held, "place__ancestry__ancestor", "event"))
+        return [upwards(Place), forms_of_name(Place), inside]

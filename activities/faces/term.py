@@ -1,17 +1,12 @@
 """The public face of a term."""
 
-from typing import Any
-
-from django.db.models import QuerySet
 from rest_framework import serializers
 
-from activities.faces.base import FaceSerializer, TermReferenceSerializer, TermSlug, Text, count_inside
+from activities.faces.base import FaceSerializer, TermReferenceSerializer, TermSlug, Text
 from activities.faces.fetching import Step, link
+from activities.faces.numbers import number
 from activities.models import Event, Tag, Term
 from activities.models.base import public
-
-# Schemes are shallow: a goal, its targets, their parts.
-LEVELS = 2
 
 
 class TermSerializer(FaceSerializer):
@@ -33,11 +28,7 @@ class TermSerializer(FaceSerializer):
     events_count = serializers.IntegerField(read_only=True)
 
     @classmethod
-    def counted(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        tagged = count_inside(Tag.objects.filter(public("event")), "term", LEVELS, counted="event")
-        typed = count_inside(Event.objects.published(), "event_type", LEVELS, counted="pk")
-        return queryset.annotate(events_count=tagged + typed)
-
-    @classmethod
     def steps(cls) -> list[Step]:
-        return [link(Term, "parent")]
+        tagged = (Tag.objects.filter(public("event")), "term__ancestry__ancestor", "event")
+        typed = (Event.objects.published(), "event_type__ancestry__ancestor", "pk")
+        return [link(Term, "parent"), number("events_count", tagged, typed)]
