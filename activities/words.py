@@ -78,9 +78,14 @@ def stems(text: str, language: str = "") -> list[str]:
     meets "capacitacion", and some words meet across the languages. Stems meet only stems of the
     same choice, so a search asks as its index was made.
     """
+    return [stem for _word, stem in stemmed(text, language)]
+
+
+def stemmed(text: str, language: str = "") -> list[tuple[str, str]]:
+    """Give each word of a text, folded and without an English possessive, beside its stem; see `stems`."""
     match = re.match(r"(en|es)(?![a-z])", language.lower())
     known = match[1] if match else ""
-    return [_stem(word, known) for word in tokens(_POSSESSIVE.sub("", fold(text)))]
+    return [(word, _stem(word, known)) for word in tokens(_POSSESSIVE.sub("", fold(text)))]
 
 
 @lru_cache(maxsize=2**16)

@@ -37,6 +37,7 @@ from activities.models import (
     Term,
 )
 from activities.models.citation import SUBJECTS
+from activities.search import index
 
 PUBLISHED_AT = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
@@ -75,6 +76,11 @@ def _coded(fields: dict[str, Any], name: str, scheme: str) -> dict[str, Any]:
 def _with_ground(fields: dict[str, Any], date: str, basis: str) -> dict[str, Any]:
     """The fields, with a ground for the date when there is a date and no ground."""
     return {basis: "stated"} | fields if fields.get(date) else fields
+
+
+def indexed() -> None:
+    """Let words find the records made so far, as they do once these are published."""
+    index.rebuild()
 
 
 def editor(**fields: Any) -> Any:

@@ -111,6 +111,7 @@ def told(django_db_setup, django_db_blocker):
             linked_to_all(public, secret)
             evidence_of_all(public, secret)
             parents_of_all(secret)
+        recipes.indexed()
         yield public
         transaction.set_rollback(True)
 
@@ -147,7 +148,7 @@ def test_no_link_leads_to_what_is_not_public(told, noun):
         assert CANARY not in text_of(f"/api/v1/{NOUNS[noun]}/?expand={','.join(expand[start : start + 20])}")
 
 
-@pytest.mark.parametrize("path", ["search/", *(f"{address}/" for address in NOUNS.values())])
+@pytest.mark.parametrize("path", ["search/", "search/suggest/", *(f"{address}/" for address in NOUNS.values())])
 def test_no_words_find_what_is_not_public(told, path):
     page = Client().get(f"/api/v1/{path}?q={CANARY}").json()
 
@@ -172,7 +173,7 @@ def test_no_address_and_no_filter_knows_what_is_not_public(told, noun, number):
 
 
 def test_every_address_of_the_api_is_looked_at_here():
-    ours = {f"{address}/" for address in NOUNS.values()} | {"", "search/", "schema/", "docs/"}
+    ours = {f"{address}/" for address in NOUNS.values()} | {"", "search/", "search/suggest/", "schema/", "docs/"}
     records = {pattern for pattern in map(str, (one.pattern for one in urlpatterns)) if "<" in pattern}
 
     assert {str(one.pattern) for one in urlpatterns} - records == ours

@@ -32,6 +32,7 @@ PARTS = {
     "memberships": "membership-list",
     "citations": "citation-list",
     "search": "search-list",
+    "search/suggest": "suggest-list",
     "schema": "schema",
     "docs": "docs",
 }

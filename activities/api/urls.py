@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 
 from activities.api import viewsets
 from activities.api.root import DocsView, RootViewSet, SchemaView
-from activities.api.search import SearchViewSet
+from activities.api.search import SearchViewSet, SuggestViewSet
 
 app_name = "api"
 
@@ -46,6 +46,7 @@ urlpatterns = [
     *noun("memberships", viewsets.MembershipViewSet, "<str:public_id>"),
     *noun("citations", viewsets.CitationViewSet, "<str:public_id>"),
     listing("search/", SearchViewSet, "search"),
+    listing("search/suggest/", SuggestViewSet, "suggest"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(url_name="api:schema"), name="docs"),
 ]

@@ -18,6 +18,7 @@ from activities.faces import SERIALIZERS
 from activities.faces.showing import TREES, Ids, around, showing, shown, union
 from activities.faces.stored import differing, noun_of, public, store
 from activities.models import Catalogue, FaceFate, PublishedFace
+from activities.search import index
 
 FEW = 200  # faces of a noun that are renewed while somebody waits
 BATCH = 500
@@ -100,7 +101,14 @@ def without(ids: Ids, others: Ids) -> Ids:
 
 def write(ids: Ids, catalogue: Catalogue) -> int:
     """Keep the faces and search entries of these records, batch by batch; count the faces that say something new."""
-    return sum(len(store(noun, batch, catalogue)) for noun, found in ids.items() for batch in batches(sorted(found)))
+    return sum(keep(noun, batch, catalogue) for noun, found in ids.items() for batch in batches(sorted(found)))
+
+
+def keep(noun: str, batch: list[int], catalogue: Catalogue) -> int:
+    """Keep the faces of a batch, and the entries after them: some are as new as their faces."""
+    changed = store(noun, batch, catalogue)
+    index.write(noun, batch)
+    return len(changed)
 
 
 def batches(ids: list[int]) -> Iterator[list[int]]:

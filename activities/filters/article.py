@@ -4,14 +4,12 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from activities import words
 from activities.filters.base import has
 from activities.filters.dated import DATE_PARAMETERS, DatedFilter, date_orders
 from activities.filters.reading import Parameter, linked, read_language
 from activities.models import Article, Citation, Coverage
 from activities.models.base import public
 from activities.models.citation import CONCERNED
-from activities.search.names import forms, holds
 
 # How an event is linked to the records an article may be asked for by.
 EVENT_LINKS = {
@@ -36,16 +34,6 @@ class ArticleFilter(DatedFilter):
         "person": linked("person", "People it tells about, itself or through an event."),
         "program": linked("program", "Programs it tells about, itself or through an event."),
     }
-
-    def found_by_words(self) -> Q:
-        """Each word in the headline or in a name of the publisher."""
-        sought = words.tokens(self.text)
-        condition = Q() if sought else Q(pk__in=[])
-        for word in sought:
-            other = Exists(forms("organization", "publisher").filter(holds("text_key", [word])))
-            publisher = (holds("publisher__text_key", [word]) | Q(other)) & public("publisher")
-            condition &= holds("text_key", [word]) | publisher
-        return condition
 
     def of_language(self) -> Q | None:
         """That its language is, or is a kind of, one of those asked for."""

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from activities.filters.reading import SEVERAL, Parameter, Refused, choice, nearest, read_moment, read_words
-from activities.search.names import fit, named
+from activities.search.lists import answering, fit
 
 Values = dict[str, Any]
 
@@ -234,7 +234,7 @@ class Filter:
 
     def found_by_words(self) -> Any:
         """The condition that the record is found by the words sought."""
-        return named(self.noun(), self.text)
+        return answering(self.noun(), self.text, by_name=self.best_first)
 
     def given(self, *names: str) -> bool:
         """Whether any of these parameters is asked."""

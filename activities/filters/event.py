@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django.db.models import Exists, OuterRef, Q
 
-from activities import words
 from activities.faces.event import FUNDING_LINKS
 from activities.faces.place import PLACE_KINDS
 from activities.filters.base import has
@@ -41,7 +40,6 @@ from activities.models import (
 )
 from activities.models.base import public
 from activities.models.citation import CONCERNED
-from activities.search.names import forms, holds
 
 ANY = "any"
 # What "events of a program" means unless a visitor asks otherwise.
@@ -88,25 +86,6 @@ class EventFilter(DatedFilter):
         "language": Parameter(read_language, "Languages it was held in."),
         "certainty": choice(Certainty, "How surely sources carry what is asked; or that it took place."),
     }
-
-    # Words
-
-    def found_by_words(self) -> Q:
-        """Each word in the title, or in a name of an organization, person, program or place of the event."""
-        sought = words.tokens(self.text)
-        condition = Q() if sought else Q(pk__in=[])
-        for word in sought:
-            condition &= holds("text_key", [word]) | self.names_somebody(word)
-        return condition
-
-    def names_somebody(self, word: str) -> Q:
-        """The condition that a record linked to the event has a name with this word."""
-        condition = Q()
-        for rows, link in LINKS.items():
-            sought = holds(f"{link}__text_key", [word]) | Exists(forms(link, link).filter(holds("text_key", [word])))
-            seen = Q() if link == "place" else public(link)
-            condition |= Q(has(rows.objects.all(), "event", seen, sought))
-        return condition
 
     # Rows
 
@@ -238,14 +217,6 @@ class EventFilter(DatedFilter):
         of_known,
         of_missing,
     )
-
-
-LINKS: dict[Any, str] = {
-    Participation: "organization",
-    Appearance: "person",
-    EventProgram: "program",
-    EventPlace: "place",
-}
 
 
 def any_of(conditions: Any) -> Q:

@@ -20,6 +20,7 @@ from activities.models.place import Place, PlaceAncestry, PlaceCoordinatesBasis,
 from activities.models.program import Program, ProgramKind, ProgramStatus
 from activities.models.program_role import ProgramRole, ProgramRoleKind
 from activities.models.published_face import Catalogue, FaceFate, PublishedFace
+from activities.models.search_entry import SearchEntry
 from activities.models.slug_redirect import SlugRedirect
 from activities.models.tag import Tag, TagBasis
 from activities.models.term import Term, TermAncestry
@@ -75,6 +76,7 @@ __all__ = [
     "PublishedFace",
     "Record",
     "Row",
+    "SearchEntry",
     "SlugRedirect",
     "State",
     "Tag",

@@ -1,104 +1,77 @@
-"""Search across the five nouns by names, aliases and titles: one function for pages and programs."""
+"""Search across the five nouns: one function for pages and programs, and one for whoever is still typing."""
 
-import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import Prefetch
-
-from activities import words
-from activities.models import Article, Event, Name, Organization, Person, Program
-from activities.search.names import BEGINS, EXACT, HOLDS, NAMED, fit, named
+from activities.models.search_entry import record_of
+from activities.search.engine import Engine, Points
+from activities.search.engines import engine
+from activities.search.slips import meant
+from activities.search.sought import Sought, understood
 
 # At most so many matches are ranked, the newest of them.
 CANDIDATES = 1000
-SNIPPET = 200  # characters
-MODELS: dict[str, Any] = {model.noun: model for model in (Event, Organization, Person, Program, Article)}
+# What search goes over, as its answers name it.
+NOUNS = ["event", "organization", "person", "program", "article"]
 
 
 class Match(NamedTuple):
-    """A record that holds the words; matches sort best first, and never tie."""
+    """An entry that was found. Matches sort best first, then newest first, and never tie."""
 
-    fit: int
-    key: str
-    noun: str
-    row: int
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A record found, the alias that fitted better than its own name, and a piece of our own text about it."""
-
-    record: Any
-    matched_name: str | None
-    snippet: str
+    penalty: int
+    place: int
 
     @property
-    def noun(self) -> str:
-        """The record's noun: event, organization, person, program or article."""
-        return str(self.record.noun)
+    def record(self) -> tuple[str, int]:
+        """The noun and the row number of the record."""
+        return record_of(-self.place)
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a search found: its matches, best first, and whether these are all there are."""
+    """What a search found: its matches, best first, and whether these are all there are.
 
-    text: str
+    `by_beginnings`: no record holds all the words, and these hold words that begin so. `did_you_mean` is a name
+    much like the words, where nothing was found at all.
+    """
+
+    sought: Sought
     matches: list[Match]
-    is_complete: bool
+    is_complete: bool = True
+    by_beginnings: bool = False
+    did_you_mean: str | None = None
 
 
 def find(text: str) -> Found:
-    """Find published records whose title, name or other name holds all the words: an exact name first."""
-    newest: list[tuple[dt.datetime, Match]] = []
-    for noun, model in MODELS.items():
-        rows = model.objects.published().filter(named(noun, text)).annotate(fit=fit(noun, text))
-        values = rows.order_by("-updated_at", "-pk").values_list("updated_at", "fit", "text_key", "pk")
-        newest += [(moment, Match(fits, key, noun, row)) for moment, fits, key, row in values[: CANDIDATES + 1]]
-    newest.sort(reverse=True)
-    return Found(text, sorted(match for _moment, match in newest[:CANDIDATES]), len(newest) <= CANDIDATES)
+    """Find published records that hold all the words and phrases, in names, names of linked records, or summaries."""
+    sought = understood(text)
+    if not sought:
+        return Found(sought, [])
+    matches, is_complete = ranked(sought, sought.held, sought.points)
+    if matches:
+        return Found(sought, matches, is_complete)
+    found = suggest(text)
+    return found if found.matches else Found(sought, [], did_you_mean=meant(text))
 
 
-def hits(found: Found, matches: Iterable[Match], language: str) -> list[Hit]:
-    """Some of the matches in the same order, as records with what is to be shown of them: one or two queries a noun."""
-    matches = list(matches)
-    rows: dict[str, list[int]] = defaultdict(list)
-    for match in matches:
-        rows[match.noun].append(match.row)
-    records = {(noun, record.pk): record for noun, ids in rows.items() for record in records_of(noun, ids)}
-    shown = [records[match.noun, match.row] for match in matches if (match.noun, match.row) in records]
-    return [Hit(record, matched_name(record, found.text), snippet(record, language)) for record in shown]
+def suggest(text: str) -> Found:
+    """Find published records with names whose words begin like those typed so far."""
+    sought = understood(text)
+    if not sought:
+        return Found(sought, [])
+    matches, is_complete = ranked(sought, sought.begun, [sought.leads])
+    return Found(sought, matches, is_complete, by_beginnings=True)
 
 
-def records_of(noun: str, ids: list[int]) -> Any:
-    """Published records with the other forms of their names."""
-    records = MODELS[noun].objects.published().filter(pk__in=ids)
-    return records.prefetch_related(Prefetch("names", Name.objects.order_by("pk"))) if noun in NAMED else records
+def ranked(sought: Sought, query: Callable[[Engine], str], points: Sequence[Points]) -> tuple[list[Match], bool]:
+    """The newest records that answer a query, best first, and whether these are all.
 
-
-def matched_name(record: Any, text: str) -> str | None:
-    """The other name that fits the words better than the record's own name and acronym do, if one does."""
-    if record.noun not in NAMED:
-        return None
-    own = min(fit_of(name, text) for name in (record.label, getattr(record, "acronym", "")))
-    best = min(record.names.all(), key=lambda name: fit_of(name.text, text), default=None)
-    return best.text if best is not None and fit_of(best.text, text) < own else None
-
-
-def fit_of(name: str, text: str) -> int:
-    """How well one name fits the words; as `fit` does in the database."""
-    key, sought = words.key(name), words.key(text)
-    if key == sought:
-        return EXACT
-    if key.startswith(sought):
-        return BEGINS
-    return HOLDS if all(f" {key}".find(f" {word}") >= 0 for word in sought.split()) else HOLDS + 1
-
-
-def snippet(record: Any, language: str) -> str:
-    """The beginning of the record's summary, in the language where there is one."""
-    summaries = {code: getattr(record, f"summary_{code}") for code in ("en", "es")}
-    text = summaries.get(language) or next(filter(None, summaries.values()), "")
-    return text if len(text) <= SNIPPET else text[:SNIPPET].rsplit(" ", 1)[0] + " …"
+    Where they are not, those with just this name are sought for themselves, so that they lead at any size.
+    """
+    words = engine()
+    newest = words.newest(query(words), NOUNS, CANDIDATES + 1, points)
+    is_complete = len(newest) <= CANDIDATES
+    leading = [] if is_complete else words.newest(sought.key(words), NOUNS, CANDIDATES, points)
+    entries = dict(leading + newest[: CANDIDATES - len(leading)])
+    return sorted(Match(-number, -entry) for entry, number in entries.items()), is_complete

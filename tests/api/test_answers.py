@@ -11,7 +11,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def event():
-    return recipes.event(slug="workshop", title_en="Workshop", title_es="Taller", date_edtf="2019-09")
+    event = recipes.event(slug="workshop", title_en="Workshop", title_es="Taller", date_edtf="2019-09")
+    recipes.indexed()
+    return event
 
 
 PATHS = ["events/", "events/workshop/", "search/?q=workshop", ""]

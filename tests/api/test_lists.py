@@ -108,6 +108,7 @@ def test_every_noun_can_be_walked(client, noun):
 def test_a_walk_of_the_best_first_meets_every_record_once(client):
     for name in ("Map of Roads", "Map", "The Map", "Map of Roads"):
         recipes.program(name=name)
+    recipes.indexed()
 
     pages = list(walk(client, "programs/?q=map&page_size=1"))
 

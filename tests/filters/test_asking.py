@@ -201,6 +201,7 @@ def test_names_come_in_order_and_best_first_when_words_are_sought():
     recipes.organization(slug="z", name="Coordination")
     recipes.organization(slug="b", name="National Coordination")
     recipes.organization(slug="a", name="Coordination of Offices")
+    recipes.indexed()
 
     assert slugs("organization") == ["z", "a", "b"]
     assert slugs("organization", "q=coordination") == ["z", "a", "b"]
@@ -211,6 +212,7 @@ def test_names_come_in_order_and_best_first_when_words_are_sought():
 def test_words_leave_events_in_their_own_order_unless_relevance_is_asked():
     recipes.event(slug="recent", title_en="On a workshop", date_edtf="2019")
     recipes.event(slug="old", title_en="Workshop", date_edtf="2014")
+    recipes.indexed()
 
     assert slugs("event", "q=workshop") == ["recent", "old"]
     assert slugs("event", "q=workshop&ordering=relevance") == ["old", "recent"]

@@ -103,6 +103,7 @@ def test_words_are_found_in_titles_and_in_the_names_of_who_and_where():
     recipes.event_program(event=event, program=recipes.program(name="Mesoamerica"))
     recipes.event_place(event=event, place=recipes.place(name_en="Mexico", name_es="México"))
     recipes.event(slug="other")
+    recipes.indexed()
 
     for words in ("taller", "CON", "instituto", "pena", "mesoamerica", "méxico", "governance con méxico instituto"):
         assert slugs(f"q={words}") == {"workshop"}, words

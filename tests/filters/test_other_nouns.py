@@ -119,6 +119,7 @@ def test_articles_by_day_publisher_and_language():
     )
     recipes.article(slug="b", published_edtf="[2014-06..2014-12]", headline="Holding centers")
     recipes.article(slug="c")
+    recipes.indexed()
 
     assert (
         slugs("article", "year=2019") == slugs("article", "publisher=iom") == slugs("article", "language=es") == {"a"}

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
+from activities.models import SearchEntry
 from tests import recipes
 
 pytestmark = pytest.mark.django_db
@@ -445,6 +446,9 @@ TWINS: dict[str, Twins] = {
     ),
     "event_links_to_a_program_once_in_a_way": Twins(
         recipes.event_program, lambda: {"event": recipes.event(), "program": recipes.program()}, {"link": "about"}
+    ),
+    "record_has_one_search_entry": Twins(
+        lambda **fields: SearchEntry.objects.create(id=next(CODES), **fields), {"noun": "event", "row": 1}, {"row": 2}
     ),
     "identifier_is_unique_in_its_scheme": Twins(recipes.identifier, {"value": "Q1"}, {"value": "Q2"}),
     "person_holds_a_post_once_at_a_time": Twins(

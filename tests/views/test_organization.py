@@ -111,5 +111,6 @@ def test_organizations_are_filtered(client, query, slugs):
         slug="blue", name="Blue Body", kind="government", country=recipes.country("mx"), is_collective=True
     )
     recipes.organization(slug="red", name="Red Body", kind="ngo", existence="proposed", parent=blue)
+    recipes.indexed()
     rows = page(client, f"/organizations/?{query}").headed
     assert rows == [f"/organizations/{slug}/" for slug in slugs]

@@ -46,6 +46,7 @@ def two_workshops_and_a_meeting():
     body = recipes.organization(slug="conofam", name="State Offices", acronym="CONOFAM")
     for slug, kind, date in (("a", "workshop", "2019-09"), ("b", "workshop", "2018"), ("c", "meeting", "2019-03")):
         recipes.participation(event=recipes.event(slug=slug, event_type=kind, date_edtf=date), organization=body)
+    recipes.indexed()
 
 
 @pytest.mark.parametrize(
