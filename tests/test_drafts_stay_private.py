@@ -1,13 +1,17 @@
 """What is not public comes out nowhere: neither as a record, nor beside one, nor by what a question finds."""
 
+import re
+
 import pytest
 from django.db import transaction
 from django.test import Client
 
 from activities.api.urls import urlpatterns
 from activities.faces import SERIALIZERS
+from activities.faces.formats import formats_of
 from activities.faces.joining import expandable
 from tests import recipes
+from tests.documents import content
 from tests.html import Page
 
 # The database of the tests is made only for tests that say they use one.
@@ -172,6 +176,36 @@ def test_no_address_and_no_filter_knows_what_is_not_public(told, noun, number):
     assert client.get(f"/api/v1/events/?{asked}={CANARY}-{number}").status_code == 400
 
 
+@pytest.mark.parametrize("noun", NOUNS)
+def test_no_format_holds_what_is_not_public(told, noun):
+    client = Client()
+    rows = client.get(f"/api/v1/{NOUNS[noun]}/?page_size=100").json()["results"]
+    for made in formats_of(noun):
+        records = [row["url"] for row in rows] if made.has_records else []
+        for address in [f"/api/v1/{NOUNS[noun]}/", *records]:
+            text = content(client.get(f"{address}?format={made.name}"))
+            assert text
+            assert CANARY not in text.decode().lower(), (address, made.name)
+
+
+@pytest.mark.parametrize("root", ["", "/es"])
+def test_no_feed_holds_what_is_not_public(told, root):
+    for name in ("events.atom", "events.ics", "articles.atom"):
+        text = content(Client().get(f"{root}/{name}")).decode().lower()
+        assert "public-" in text or "x-left-out" in text
+        assert CANARY not in text
+
+
+def test_no_sitemap_holds_what_is_not_public(told):
+    client, left, seen = Client(), ["/sitemap.xml"], ""
+    while left:
+        text = client.get(left.pop()).content.decode()
+        left += [address for address in re.findall("<loc>([^<]+)", text) if ".xml" in address]
+        seen += text
+    assert {noun for noun in told if f"/{NOUNS[noun]}/public-{noun}/" in seen} == set(told)
+    assert CANARY not in seen.lower()
+
+
 def test_every_address_of_the_api_is_looked_at_here():
     ours = {f"{address}/" for address in NOUNS.values()} | {"", "search/", "search/suggest/", "schema/", "docs/"}
     records = {pattern for pattern in map(str, (one.pattern for one in urlpatterns)) if "<" in pattern}
@@ -191,9 +225,12 @@ def test_no_page_holds_or_leads_to_what_is_not_public(told, root):
         address = left.pop()
         answer = client.get(address)
         assert answer.status_code == 200, address
+        seen.add(address)
+        if answer.streaming:
+            assert CANARY not in content(answer).decode().lower(), address
+            continue
         shown = Page(answer)
         assert CANARY not in shown.source.lower(), address
-        seen.add(address)
         links = {link.partition("#")[0] for link in shown.links if link.startswith(root) and "/api/" not in link}
         left += [link for link in links - seen - set(left) if link.startswith("/es/") == (root == "/es/")]
     assert {f"{root}{NOUNS[noun]}/public-{noun}/" for noun in told} <= seen

@@ -17,7 +17,7 @@ from activities.templatetags.catalogue import FACTS, LANGUAGES, NOUNS, ROWS, VOC
 WORDS = Path(settings.LOCALE_PATHS[0]) / "es" / "LC_MESSAGES"
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]")
 # What readers of pages and of the API meet, apart from the records themselves.
-PUBLIC = ["border.py", "api", "filters", "templatetags", "views"]
+PUBLIC = ["border.py", "api", "documents.py", "feeds.py", "filters", "sitemaps.py", "templatetags", "views"]
 
 
 def written():

@@ -1,12 +1,11 @@
 """What every answer of the API shares: its language, its format, its headers, its documentation."""
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -17,6 +16,7 @@ from rest_framework.viewsets import ViewSet
 from activities.api.paging import Page
 from activities.api.renderers import JSONRenderer, Negotiation
 from activities.api.schema import AutoSchema
+from activities.documents import root_of
 from activities.filters import Parameter, Refused, Values, choice, read_all
 
 PAGE_SIZE, MOST_ROWS = 20, 100
@@ -32,9 +32,14 @@ def language_of(request: HttpRequest) -> str:
     return next((code for code in spoken if code in LANGUAGES), LANGUAGES[0])
 
 
-def root_of(request: Request) -> str:
-    """The beginning of all addresses in an answer, such as https://host."""
-    return f"{request.scheme}://{request.get_host()}"
+def add_links(response: HttpResponseBase, links: Iterable[tuple[str, ...]]) -> None:
+    """Add `Link` headers (RFC 8288); a link is an address, a relation and, if need be, a media type."""
+    said = [
+        "; ".join([f"<{url}>", *(f'{name}="{word}"' for name, word in zip(("rel", "type"), words, strict=False))])
+        for url, *words in links
+    ]
+    if said:
+        response.headers["Link"] = ", ".join(filter(None, [response.headers.get("Link"), *said]))
 
 
 class AnswerViewSet(ViewSet):
@@ -48,7 +53,7 @@ class AnswerViewSet(ViewSet):
     @property
     def own(self) -> dict[str, Parameter]:
         """The parameters of every answer."""
-        formats = [renderer.format for renderer in self.renderer_classes]
+        formats = [str(renderer.format) for renderer in self.get_renderers()]
         return {
             "lang": choice(LANGUAGES, "Language of the answer, before `Accept-Language`.", many=False),
             "format": choice(formats, "Format of the answer, before `Accept`.", many=False),
@@ -79,21 +84,13 @@ class AnswerViewSet(ViewSet):
             return super().dispatch(request, *args, **kwargs)
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        """Render at once, in the language of the answer; send nothing where nothing is new.
-
-        Only the strong ETag decides that: `Last-Modified` is the record's own, and a face may also change
-        with a record it shows.
-        """
+        """Render at once, in the language of the answer."""
         response = super().finalize_response(request, response, *args, **kwargs)
         response.headers["Content-Language"] = self.language
         patch_vary_headers(response, ["Accept", "Accept-Language", "Accept-Encoding"])
-        if not isinstance(response, Response) or response.status_code != 200:  # noqa: PLR2004
-            return response
-        response.render()
-        etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-        response.headers["ETag"] = etag
-        response.headers["Cache-Control"] = "public, no-cache"
-        return get_conditional_response(request, etag=etag, response=response)
+        if isinstance(response, Response):
+            response.render()
+        return response
 
 
 def read_page_size(text: str) -> int:
@@ -116,20 +113,26 @@ class ListViewSet(AnswerViewSet):
         "cursor": Parameter(str, "Where the page begins, as `next` and `previous` say.", many=False),
     }
 
-    def listing(self, page: Page, rows: Any, count: int, meta: dict[str, Any]) -> Response:
+    def listing(self, page: Page, rows: Any, count: int, meta: dict[str, Any], **more: Any) -> Response:
         """The envelope of a list, with the same links in its headers (RFC 8288)."""
-        ways = {"next": page.next, "prev": page.previous}
-        links = {way: self.with_cursor(cursor) for way, cursor in ways.items() if cursor}
-        return Response(
+        links = {way: url for url, way in self.ways(page)}
+        response = Response(
             {
                 "count": count,
                 "next": links.get("next"),
                 "previous": links.get("prev"),
                 "results": rows,
+                **more,
                 "meta": meta,
-            },
-            headers={"Link": ", ".join(f'<{url}>; rel="{way}"' for way, url in links.items())} if links else None,
+            }
         )
+        add_links(response, self.ways(page))
+        return response
+
+    def ways(self, page: Page) -> list[tuple[str, str]]:
+        """The links to the pages beside a page, as (address, relation)."""
+        cursors = {"next": page.next, "prev": page.previous}
+        return [(self.with_cursor(cursor), way) for way, cursor in cursors.items() if cursor]
 
     def with_cursor(self, cursor: str) -> str:
         """The address of this list at another cursor."""

@@ -7,13 +7,14 @@ tampered with, or made for another list, is refused. Going back is the same walk
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cmp_to_key, partial
 from typing import Any
 
 from django.core import signing
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from activities.filters import Key, Order, Question, QuestionError, Refusal
+from activities.filters.base import Read
 
 Keys = Sequence[Any]
 
@@ -58,16 +59,16 @@ def read(text: str, scope: str, order: Sequence[Key]) -> Cursor:
 # Rows of the database ------------------------------------------------------------------------------
 
 
-def paged(question: Question, queryset: QuerySet[Any], size: int, cursor: str | None) -> Page:
-    """A page of what answers a question; `queryset` is the question's own, made ready to be shown."""
+def paged(question: Question, read_rows: Read, size: int, cursor: str | None) -> Page:
+    """A page of what answers a question; `read_rows` makes the page's records ready to be shown."""
     order, scope = question.order, f"{question.noun} by {question.order.name}"
     at = read(cursor, scope, order.keys) if cursor else None
     if at is None:
-        rows = list(queryset[: size + 1])
+        rows = list(read_rows(question.queryset)[: size + 1])
     else:
         walk = backward(order) if at.is_backward else order
-        rows = list(walk.applied(queryset).filter(after(walk, at.keys))[: size + 1])
-    return page_of(rows, size, at, lambda row: keys_of(row, order), scope)
+        rows = walk.next_rows(walk.applied(question.queryset), at.keys, size + 1, read_rows)
+    return page_of(rows, size, at, order.keys_of, scope)
 
 
 def page_of(rows: list[Any], size: int, at: Cursor | None, keys: Any, scope: str) -> Page:
@@ -83,34 +84,27 @@ def page_of(rows: list[Any], size: int, at: Cursor | None, keys: Any, scope: str
     )
 
 
-def keys_of(row: Any, order: Order) -> list[Any]:
-    """The values a row is sorted by."""
-    return [getattr(row, f"order_{index}") for index in range(len(order.keys))]
-
-
 def backward(order: Order) -> Order:
     """The same order, from the end."""
     return replace(order, keys=tuple(key.reversed() for key in order.keys))
-
-
-def after(order: Order, keys: Keys) -> Q:
-    """The condition of coming after the row with these keys."""
-    condition = Q()
-    for index, (key, value) in reversed(list(enumerate(zip(order.keys, keys, strict=True)))):
-        name = f"order_{index}"
-        beyond = Q(**{f"{name}__{'lt' if key.descending else 'gt'}": value})
-        condition = beyond | (Q(**{name: value}) & condition) if condition else beyond
-    return condition
 
 
 # Rows in memory ------------------------------------------------------------------------------------
 
 
 def paged_list(rows: list[Any], keys: Sequence[Key], size: int, cursor: str | None, scope: str) -> Page:
-    """A page of rows that are tuples, sorted by all their values, whose types `keys` read back."""
+    """A page of rows that are tuples of the values they are sorted by; `keys` say which way, and read values back."""
     at = read(cursor, scope, keys) if cursor else None
-    if at is not None and at.is_backward:
-        rows = [row for row in reversed(rows) if list(row) < at.keys]
-    elif at is not None:
-        rows = [row for row in rows if list(row) > at.keys]
-    return page_of(rows[: size + 1], size, at, list, scope)
+    walk = sorted(rows, key=cmp_to_key(partial(compared, keys)), reverse=at is not None and at.is_backward)
+    if at is not None:
+        way = -1 if at.is_backward else 1
+        walk = [row for row in walk if compared(keys, row, at.keys) == way]
+    return page_of(walk[: size + 1], size, at, list, scope)
+
+
+def compared(order: Sequence[Key], row: Keys, other: Keys) -> int:
+    """-1 when a row comes before another in an order, 1 when it comes after, 0 when they are the same."""
+    for key, value, others in zip(order, row, other, strict=True):
+        if value != others:
+            return -1 if (value > others) == key.descending else 1
+    return 0

@@ -11,8 +11,9 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from activities.api.answers import AnswerViewSet, root_of
+from activities.api.answers import AnswerViewSet
 from activities.api.renderers import Negotiation
+from activities.documents import root_of
 
 VERSION = "1"
 LICENSE = {

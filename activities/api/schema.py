@@ -33,6 +33,14 @@ class ProblemSerializer(serializers.Serializer[Any]):
     errors = FaultSerializer(many=True, required=False)  # type: ignore[assignment]
 
 
+class FacetValueSerializer(serializers.Serializer[Any]):
+    """A value of a parameter, and how many records there are with it as the only one."""
+
+    value = serializers.CharField(help_text="As the parameter takes it.")
+    label = serializers.CharField()  # type: ignore[assignment]
+    count = serializers.IntegerField()
+
+
 def refusal(words: str) -> OpenApiResponse:
     """A problem document."""
     return OpenApiResponse(ProblemSerializer, words)
@@ -49,7 +57,14 @@ REFUSALS_OF_RECORDS: dict[Any, OpenApiResponse] = {
     (404, PROBLEM): refusal("Nothing is published at this address."),
     (410, PROBLEM): refusal("Withdrawn; `detail` is the reason."),
 }
+JSON = "application/json"
+OTHER_JSON = {"type": "object", "description": "With `format=popolo`, as popoloproject.com describes it."}
 UNCHANGED = OpenApiResponse(description="Nothing has changed since the `ETag` given in `If-None-Match`.")
+
+
+def shape(media_type: str) -> dict[str, Any]:
+    """What a document in another format is, as far as JSON Schema can say."""
+    return {"type": "object" if media_type.endswith("+json") else "string"}
 
 
 def listed(row: serializers.BaseSerializer[Any], name: str) -> serializers.Serializer[Any]:
@@ -59,6 +74,12 @@ def listed(row: serializers.BaseSerializer[Any], name: str) -> serializers.Seria
         "next": serializers.URLField(allow_null=True),
         "previous": serializers.URLField(allow_null=True),
         "results": row,
+        "facets": serializers.DictField(
+            child=FacetValueSerializer(many=True),
+            required=False,
+            help_text="If asked for: by parameter the counts of its values, most first; `meta.facets_cut` names "
+            "parameters with more values than are shown.",
+        ),
         "meta": serializers.DictField(help_text="How the question was understood."),
     }
     return inline_serializer(f"{name}List", fields)
@@ -85,7 +106,17 @@ class AutoSchema(SpectacularSchema):
 
     def get_response_serializers(self) -> Any:
         of_record = REFUSALS_OF_RECORDS if self.view.is_of_record() else {}
-        return {200: self.view.answer(), 304: UNCHANGED, **of_record, **REFUSALS}
+        return {**self.documents(), 304: UNCHANGED, **of_record, **REFUSALS}
+
+    def documents(self) -> dict[Any, Any]:
+        """The answer in each of its formats."""
+        answer: Any = self.view.answer()
+        others = [made for one in self.view.get_renderers() if (made := getattr(one, "made", None))]
+        if any(made.media_type == JSON for made in others):
+            whole = self.resolve_serializer(answer, "response")
+            answer = {"anyOf": [whole.ref, OTHER_JSON]}
+        shapes: dict[Any, Any] = {(200, made.media_type): shape(made.media_type) for made in others}
+        return shapes | {(200, JSON): answer}
 
     def _is_list_view(self, serializer: Any = None) -> bool:
         return False

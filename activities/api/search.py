@@ -6,9 +6,10 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from activities.api.answers import PAGE_SIZE, ListViewSet, root_of
+from activities.api.answers import PAGE_SIZE, ListViewSet
 from activities.api.paging import Page, paged_list
 from activities.api.schema import listed
+from activities.documents import root_of
 from activities.faces.base import Code, Text
 from activities.faces.mixed import mixed
 from activities.filters import Filter, Key, Parameter, whole_number

@@ -1,35 +1,40 @@
 """The lists and records of the API: a question understood, rows found, their faces shown."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from functools import partial
+from typing import Any, TypeVar
 
-from django.db.models import Count, Max, Q
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+import orjson
+from django.db.models import Q
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
-from activities.api.answers import PAGE_SIZE, ListViewSet, root_of
+from activities import memory
+from activities.api.answers import PAGE_SIZE
 from activities.api.errors import Withdrawn
+from activities.api.formats import PAGED, FormatsViewSet
 from activities.api.paging import paged
 from activities.api.schema import listed
-from activities.faces import SERIALIZERS, Face, faces, prepared
-from activities.faces.plain import path_words
-from activities.faces.joining import cut, expandable, field_names, join
+from activities.documents import reading, root_of, texts
+from activities.faces import SERIALIZERS, stored
+from activities.faces.joining import expandable, field_names
 from activities.faces.partner import PartnerSerializer
+from activities.faces.plain import path_words
 from activities.filters import FILTERS, Parameter, Values, choice, partners_of
+from activities.filters.counting import count_of
 from activities.models import Record, State
 from activities.models.slug_redirect import once_named, survivor
 
-Records = list[Any]
-Faces = list[Face]
+Texts = list[str]
+Shown = list[Any]
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
-class NounViewSet(ListViewSet):
+class NounViewSet(FormatsViewSet):
     """The published records of one noun, read only."""
-
-    noun: ClassVar[str]
 
     # What may be asked
 
@@ -41,8 +46,11 @@ class NounViewSet(ListViewSet):
     def shaping(self) -> dict[str, Parameter]:
         """The parameters that cut and join faces."""
         return {
-            "fields": choice(field_names(self.noun), "Only these fields."),
-            "expand": choice(expandable(self.noun), "Linked records in full; after a dot, also those they link to."),
+            "fields": choice(field_names(self.noun), "Only these fields (in `json`, `csv` and `ndjson`)."),
+            "expand": choice(
+                expandable(self.noun),
+                "Linked records in full; after a dot, also those they link to (in `json` and `ndjson`).",
+            ),
         }
 
     def answer(self) -> Any:
@@ -54,36 +62,44 @@ class NounViewSet(ListViewSet):
 
     # What is answered
 
-    def list(self, request: Any) -> Response:
+    def list(self, request: Any) -> HttpResponseBase:
         """Published records that answer the question, in a total order."""
         values = self.read()
         question = FILTERS[self.noun](values).question()
-        page = paged(question, prepared(question.queryset), values.get("page_size", PAGE_SIZE), values.get("cursor"))
-        whole = question.queryset.aggregate(count=Count("pk"), newest=Max("updated_at"))
-        return self.dated(
-            self.listing(page, self.shown(page.rows, values), whole["count"], question.meta), whole["newest"]
-        )
+        made = self.chosen
+        if made and not PAGED & values.keys():
+            return self.dated(self.whole(question, values, made), memory.catalogue().changed_at)
+        read = reading(question, self.language)
+        page = paged(question, read, values.get("page_size", PAGE_SIZE), values.get("cursor"))
+        found = texts(question, page.rows, self.language)
+        if made:
+            return self.page(page, found, values, made)
+        listing = self.listing(page, self.shown(found, values), count_of(question), question.meta)
+        return self.dated(listing, memory.catalogue().changed_at)
 
-    def retrieve(self, request: Any, **named: str) -> HttpResponse:
+    def retrieve(self, request: Any, **named: str) -> HttpResponseBase:
         """One published record. A renamed or merged one leads on, a withdrawn one gives its reason."""
         values = self.read()
-        record = prepared(self.published()).filter(**named).first()
-        if record is None:
+        row = stored.first(self.published().filter(**named), self.language)
+        if row is None:
             return self.elsewhere(**named)
-        return self.dated(Response(self.shown([record], values)[0]), record.updated_at)
+        if self.chosen:
+            return self.dated(self.single(row.text, values, self.chosen), row.updated_at)
+        [face] = self.shown([row.text], values)
+        return self.dated(Response(face), row.updated_at)
 
     def published(self) -> Any:
         """The records the public may see."""
         return FILTERS[self.noun]({}).published()
 
-    def shown(self, records: Records, values: Values) -> Faces:
-        """The faces of records, joined and cut as asked."""
+    def shown(self, texts: Texts, values: Values) -> Shown:
+        """The faces of records as they are kept, or joined and cut as asked."""
+        if {"fields", "expand"} & values.keys():
+            return self.faces(texts, values)
         root = root_of(self.request)
-        shown = faces(records, self.language, root)
-        join(shown, self.noun, values.get("expand", []), self.language, root)
-        return [cut(face, values["fields"]) for face in shown] if "fields" in values else shown
+        return [orjson.Fragment(stored.served(text, root)) for text in texts]
 
-    def dated(self, response: Response, moment: Any) -> Response:
+    def dated(self, response: Answer, moment: Any) -> Answer:
         """The response with the moment of the last change."""
         if moment is not None:
             response.headers["Last-Modified"] = http_date(moment.timestamp())
@@ -134,8 +150,8 @@ class OrganizationViewSet(NounViewSet):
         if organization is None:
             return self.elsewhere(slug)
         question = partners_of(organization)
-        queryset = PartnerSerializer.prepared(question.queryset, organization)
-        page = paged(question, queryset, values.get("page_size", PAGE_SIZE), values.get("cursor"))
+        prepare = partial(PartnerSerializer.prepared, organization=organization)
+        page = paged(question, prepare, values.get("page_size", PAGE_SIZE), values.get("cursor"))
         context = {"language": self.language, "root": root_of(self.request)}
         rows = PartnerSerializer(page.rows, many=True, context=context).data
         return self.listing(page, rows, question.queryset.count(), question.meta)

@@ -1,7 +1,7 @@
 """What all filters share: reading the whole question, the order of the answer, and the parameters of every list."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -97,6 +97,10 @@ ROW = Key(F("pk"), read=whole_number)
 CHANGED = Key(F("updated_at"), read=dt.datetime.fromisoformat)
 
 
+# How rows are read: what a queryset is to fetch of each.
+Read = Callable[[QuerySet[Any]], QuerySet[Any]]
+
+
 @dataclass(frozen=True)
 class Order:
     """A total order: its name as a visitor asks for it, and its keys, the last one the row number."""
@@ -110,10 +114,47 @@ class Order:
         annotated = queryset.annotate(**{name: key.expression for name, key in keys.items()})
         return annotated.order_by(*(f"-{name}" if key.descending else name for name, key in keys.items()))
 
+    @property
+    def columns(self) -> list[str]:
+        """The names that `applied` gives to the keys."""
+        return [f"order_{index}" for index in range(len(self.keys))]
+
+    def keys_of(self, row: Any) -> list[Any]:
+        """The values a row is sorted by."""
+        return [getattr(row, name) for name in self.columns]
+
+    def next_rows(self, queryset: QuerySet[Any], values: Sequence[Any], size: int, read: Read) -> list[Any]:
+        """At most `size` rows, as `read` has them, that come after the row with these values in a queryset so ordered.
+
+        Those equal to it in the first keys come first, however many they are, then those beyond. Each of the two
+        begins at a place of an index, which no single condition of several keys would tell a database.
+        """
+        keys = list(zip(self.columns, self.keys, values, strict=True))
+        first = max(1, len(keys) - 2)
+        equal = Q(**{name: value for name, _key, value in keys[:first]})
+        rows = list(read(queryset.filter(equal, after(keys[first:])))[:size])
+        if len(rows) < size:
+            rows += read(queryset.filter(after(keys[:first])))[: size - len(rows)]
+        return rows
+
+
+def after(keys: Sequence[tuple[str, Key, Any]]) -> Q:
+    """The condition of coming after a row with these columns, keys and values.
+
+    It begins with a bound on the first key alone, where an index is entered.
+    """
+    condition = Q()
+    for name, key, value in reversed(keys):
+        beyond = Q(**{f"{name}__{'lt' if key.descending else 'gt'}": value})
+        condition = beyond | (Q(**{name: value}) & condition) if condition else beyond
+    name, key, value = keys[0]
+    return Q(**{f"{name}__{'lte' if key.descending else 'gte'}": value}) & condition
+
 
 def both_ways(name: str, *keys: Key) -> dict[str, tuple[Key, ...]]:
     """The orders `name` and `-name`; a row number settles what is equal."""
-    return {name: (*keys, ROW), f"-{name}": (*(key.reversed() for key in keys), ROW)}
+    keys = (*keys, ROW)
+    return {name: keys, f"-{name}": tuple(key.reversed() for key in keys)}
 
 
 BY_NAME = both_ways("name", TEXT) | both_ways("updated_at", CHANGED)
@@ -127,7 +168,8 @@ class Question:
     """What was asked of one noun, understood.
 
     `queryset` holds the published records that answer, in the total order `order`; `meta` is what the answer
-    says about itself; `values` are the parameters as read.
+    says about itself; `values` are the parameters as read. `adds` names the columns by which the question
+    itself adds to what a record shows.
     """
 
     noun: str
@@ -135,6 +177,7 @@ class Question:
     order: Order
     meta: dict[str, Any]
     values: Values
+    adds: tuple[str, ...] = ()
 
 
 class Filter:
@@ -163,8 +206,9 @@ class Filter:
         ),
     }
 
-    def __init__(self, values: Values) -> None:
-        self.values = values
+    def __init__(self, values: Values, counting: str = "") -> None:
+        """`counting` names the parameter whose values are being counted: each in turn, it is as good as given."""
+        self.values, self.counting = values, counting
 
     @classmethod
     def noun(cls) -> str:
@@ -180,7 +224,11 @@ class Filter:
         """The answer to be: published records, filtered, in order."""
         order = self.order()
         queryset = order.applied(self.annotated(self.published().filter(*self.conditions())))
-        return Question(self.noun(), queryset, order, self.meta(order), self.values)
+        return Question(self.noun(), queryset, order, self.meta(order), self.values, self.adds())
+
+    def adds(self) -> tuple[str, ...]:
+        """The columns that `annotated` adds, if they belong to what is shown."""
+        return ()
 
     def published(self) -> Any:
         """The records the public may see."""

@@ -1,6 +1,7 @@
 """How codes, addresses and languages are said on pages. Presentation only: nothing here asks the database."""
 
 import datetime as dt
+import json
 from typing import Any
 
 from django import template
@@ -9,6 +10,8 @@ from django.http import HttpRequest
 from django.template import Context
 from django.urls import reverse, translate_url
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -169,6 +172,16 @@ def absolute(context: Context, address: str) -> str:
     """Give an address with its host, as canonical links want it."""
     request: HttpRequest | None = context.get("request")
     return request.build_absolute_uri(address) if request else address
+
+
+@register.simple_tag
+def data_block(document: dict[str, Any]) -> str:
+    """Put a JSON-LD document into the page: data for machines, which no browser runs and no text can end."""
+    said = json.dumps(document, ensure_ascii=False).translate(IN_DATA)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(said))  # noqa: S308
+
+
+IN_DATA = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 @register.filter

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.generic import TemplateView
 
-from activities.faces import Face, faces, prepared
+from activities.documents import address
+from activities.faces import Face, stored
 from activities.filters import ask
 
 PAGE_SIZE = 20
@@ -22,16 +23,6 @@ def language() -> str:
 
 
 # Questions and their addresses ------------------------------------------------------------------------
-
-
-def stated(query: QueryDict) -> QueryDict:
-    """Drop the parameters left empty: a plain form sends all its fields, and an empty one asks nothing."""
-    kept = QueryDict(mutable=True)
-    for name, values in query.lists():
-        filled = [value for value in values if value.strip()]
-        if filled:
-            kept.setlist(name, filled)
-    return kept
 
 
 def question(parameters: Mapping[str, str]) -> QueryDict:
@@ -56,12 +47,6 @@ def changed(query: QueryDict, name: str, value: str) -> QueryDict:
     return kept
 
 
-def address(path: str, query: QueryDict) -> str:
-    """Join a path and a question."""
-    asked = query.urlencode(safe=":,")
-    return f"{path}?{asked}" if asked else path
-
-
 # Answers ----------------------------------------------------------------------------------------------
 
 
@@ -77,10 +62,10 @@ class Listing:
 def listing(noun: str, parameters: Mapping[str, str], limit: int = PAGE_SIZE) -> Listing:
     """Ask what a visitor may ask, and take at most `limit` of the records that answer."""
     query = question(parameters)
-    records = list(prepared(ask(noun, query).queryset)[: limit + 1])
+    texts = stored.texts(ask(noun, query).queryset[: limit + 1], language())
     return Listing(
-        rows=faces(records[:limit], language()),
-        is_cut=len(records) > limit,
+        rows=[stored.opened(text) for text in texts[:limit]],
+        is_cut=len(texts) > limit,
         address=address(reverse(f"{'api' if noun in WITHOUT_PAGES else 'activities'}:{noun}-list"), query),
     )
 

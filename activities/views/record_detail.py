@@ -9,7 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.urls import reverse
 
 from activities.border import problem
-from activities.faces import Face, face, prepared
+from activities.documents import root_of
+from activities.faces import Face, stored
+from activities.faces.formats import jsonld
 from activities.filters import ask
 from activities.models import State, Term
 from activities.models.slug_redirect import once_named, survivor
@@ -42,11 +44,16 @@ class RecordDetail(Page):
         return [f"activities/{self.noun}_detail.html"]
 
     def get(self, request: HttpRequest, *args: Any, **names: str) -> HttpResponse:
-        record = prepared(ask(self.noun, QueryDict()).queryset).filter(**names).first()
-        if record is None:
+        kept = stored.first(ask(self.noun, QueryDict()).queryset.filter(**names), language())
+        if kept is None:
             return elsewhere(request, self.noun, **names)
-        shown = self.shown(face(record, language())) | {"summary_language": summary_language(record)}
-        return self.render_to_response(self.get_context_data(edit_address=edit_address(request, record), **shown))
+        shown = self.shown(stored.opened(kept.text)) | {"data": self.data(kept.text)}
+        edited = edit_address(request, self.noun, kept.pk)
+        return self.render_to_response(self.get_context_data(edit_address=edited, **shown))
+
+    def data(self, text: str) -> Face:
+        """The record as machines read it out of a page; its addresses are whole, as they go with it."""
+        return jsonld.document(stored.opened(text, root_of(self.request)), self.noun, language())
 
     def shown(self, record: Face) -> dict[str, Any]:
         """What the template is given: the face, and the answers to the questions about it."""
@@ -55,21 +62,12 @@ class RecordDetail(Page):
         return {"record": record, "name": name, "api_address": record["url"], "roles": roles()} | answers
 
 
-def edit_address(request: HttpRequest, record: Any) -> str:
+def edit_address(request: HttpRequest, noun: str, row: int) -> str:
     """Where somebody of the staff edits the record; nothing for everybody else."""
     user: Any = request.user
-    permission = f"activities.view_{record._meta.model_name}"
-    if not (user.is_staff and user.has_perm(permission)):
+    if not (user.is_staff and user.has_perm(f"activities.view_{noun}")):
         return ""
-    return reverse(f"admin:activities_{record._meta.model_name}_change", args=[record.pk])
-
-
-def summary_language(record: Any) -> str:
-    """The language the summary is in when it is not that of the page; else nothing."""
-    here = language()
-    other = "en" if here == "es" else "es"
-    texts = [getattr(record, f"summary_{code}", "") for code in (here, other)]
-    return other if texts[1] and not texts[0] else ""
+    return reverse(f"admin:activities_{noun}_change", args=[row])
 
 
 def roles() -> dict[str, str]:

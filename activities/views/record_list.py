@@ -8,13 +8,17 @@ from django.core.paginator import InvalidPage, Paginator
 from django.core.paginator import Page as PaginatorPage
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, ngettext
 
 from activities import words
-from activities.faces import faces, prepared
-from activities.filters import FILTERS, QuestionError, Refusal, ask
-from activities.views.base import PAGE_SIZE, Page, address, changed, language, question, stated, without
+from activities.documents import address, stated
+from activities.faces import stored
+from activities.filters import FILTERS, Question, QuestionError, Refusal, ask
+from activities.filters.counting import count_of
+from activities.views.base import PAGE_SIZE, Page, changed, language, question, without
 from activities.views.fields import BoundField, Choice, Field, Text, bound
+from activities.views.formats import ways
 
 PAGES_OWN = ("page", "view")
 NEARBY = 5  # records named when a typed name is none
@@ -69,8 +73,9 @@ class RecordList(Page):
     def answer(self, query: QueryDict) -> dict[str, Any]:
         """The records of the page asked for, and what is to be said about them."""
         found = ask(self.noun, query, also=PAGES_OWN)
-        page = page_of(Paginator(prepared(found.queryset), self.page_size), query.get("page", "1"))
-        return self.paged(query, page) | {"rows": faces(page, language()), "meta": found.meta}
+        page = page_of(Counted(found, self.page_size), query.get("page", "1"))
+        rows = [stored.opened(text) for text in stored.texts(page.object_list, language())]
+        return self.paged(query, page) | {"rows": rows, "meta": found.meta}
 
     def paged(self, query: QueryDict, page: PaginatorPage) -> dict[str, Any]:
         """A page of the list, and the addresses of those before and after it."""
@@ -99,6 +104,7 @@ class RecordList(Page):
             "chips": [self.chip(asked, field) for field in [*fields, *carried] if field.value],
             "address": address(self.request.path, without(query, "view")),
             "api_address": address(reverse(f"api:{self.noun}-list"), asked),
+            "ways": ways(self.noun, asked, language()),
         }
 
     @classmethod
@@ -153,6 +159,18 @@ def named_like(noun: str, text: str) -> list[Choice]:
     except QuestionError:  # more words than can be sought
         return []
     return [Choice(record.slug, str(record)) for record in found]
+
+
+class Counted(Paginator):
+    """The pages of what answers a question, which is counted once while the catalogue stands as it does."""
+
+    def __init__(self, question: Question, page_size: int) -> None:
+        self.question = question
+        super().__init__(question.queryset, page_size)
+
+    @cached_property
+    def count(self) -> int:  # type: ignore[override]
+        return count_of(self.question)
 
 
 def page_of(paginator: Paginator, number: str) -> PaginatorPage:

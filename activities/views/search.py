@@ -7,9 +7,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from activities import search
+from activities.documents import address
 from activities.faces.mixed import mixed
 from activities.filters import Filter, read_all
-from activities.views.base import address, changed, language
+from activities.views.base import changed, language
 from activities.views.fields import Field
 from activities.views.record_list import PAGES_OWN, RecordList, page_of
 

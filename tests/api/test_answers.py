@@ -130,7 +130,7 @@ def test_reading_is_all_there_is(client, event, path, method):
 
 
 def test_a_format_there_is_none_of_is_not_acceptable(client, event):
-    answer = client.get("/api/v1/events/", headers={"Accept": "text/csv"})
+    answer = client.get("/api/v1/events/", headers={"Accept": "text/html"})
 
     assert (answer.status_code, answer.headers["Content-Type"]) == (406, "application/problem+json")
 

@@ -57,8 +57,8 @@ def test_the_same_links_stand_in_the_body_and_in_the_headers(client):
     second = client.get(first.json()["next"])
     page = second.json()
 
-    assert first.headers["Link"] == f'<{first.json()["next"]}>; rel="next"'
-    assert second.headers["Link"] == f'<{page["next"]}>; rel="next", <{page["previous"]}>; rel="prev"'
+    assert first.headers["Link"].startswith(f'<{first.json()["next"]}>; rel="next", <')
+    assert second.headers["Link"].startswith(f'<{page["next"]}>; rel="next", <{page["previous"]}>; rel="prev", <')
 
 
 def test_links_keep_the_question(client):

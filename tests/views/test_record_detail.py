@@ -86,7 +86,7 @@ def test_record_knows_its_canonical_address_whatever_is_asked(client):
     recipes.event(slug="here")
     shown = page(client, "/events/here/?utm_source=elsewhere")
     assert shown.all("link", rel="canonical")[0]["href"] == "http://testserver/events/here/"
-    assert {link["hreflang"]: link["href"] for link in shown.all("link", rel="alternate")} == {
+    assert {link["hreflang"]: link["href"] for link in shown.all("link", rel="alternate") if "hreflang" in link} == {
         "en": "http://testserver/events/here/",
         "es": "http://testserver/es/events/here/",
         "x-default": "http://testserver/events/here/",

@@ -23,7 +23,8 @@ class Format:
     """A format: its name in `?format=`, its media type, and the nouns it serves.
 
     `has_records` says whether it also serves a single record; `is_flat` whether its parts are the fields
-    of the face as they are, so that `?fields=` may cut them.
+    of the face as they are, so that `?fields=` may cut them; `has_own_type` whether its media type tells it
+    from every other, so that `Accept` may ask for it; `extension` is how its files are named.
     """
 
     name: str
@@ -32,6 +33,13 @@ class Format:
     writer: Writer
     has_records: bool = True
     is_flat: bool = False
+    has_own_type: bool = True
+    ending: str = ""
+
+    @property
+    def extension(self) -> str:
+        """How a file's name ends."""
+        return self.ending or self.name
 
     @property
     def content_type(self) -> str:
@@ -53,8 +61,8 @@ FORMATS: dict[str, Format] = {
         Format("geojson", "application/geo+json", EVENTS, geojson.write),
         Format("ics", "text/calendar", EVENTS, ics.write),
         Format("atom", "application/atom+xml", frozenset({"event", "article"}), atom.write, has_records=False),
-        Format("popolo", "application/json", frozenset(popolo.NOUNS), popolo.write),
-        Format("iati", "application/xml", frozenset({"program"}), iati.write),
+        Format("popolo", "application/json", frozenset(popolo.NOUNS), popolo.write, has_own_type=False, ending="json"),
+        Format("iati", "application/xml", frozenset({"program"}), iati.write, has_own_type=False, ending="xml"),
     )
 }
 

@@ -96,7 +96,10 @@ MOMENTS = (
     Column("updated_at", "When the record was last changed, UTC."),
     Column("version", "Rises with every change."),
 )
-SUMMARY = Column("summary", "Two or three sentences in our own words.")
+SUMMARY = (
+    Column("summary", "Two or three sentences in our own words."),
+    Column("summary_language", "The language they are in."),
+)
 IDENTIFIERS = Column("identifiers", "In other registers, scheme:value.", each=("scheme", "value"))
 TERMS = Column("terms", "Topics, scheme:code:basis.", each=("scheme", "code", "basis"))
 NAMES = Column("names", "Every form of the name that sources use.", each=("text",))
@@ -130,6 +133,7 @@ EVENT = (
     *IDENTITY,
     Column("title", "What it was, in few words."),
     Column("event_type", "Code of the scheme event-type."),
+    Column("event_type_label", "In words."),
     Column("status", "As the source reported it."),
     Column("is_series", "Whether it is a series with sessions of its own."),
     Column("ordinal", "Its number in the series, if a source counts."),
@@ -162,7 +166,7 @@ EVENT = (
     Column("articles", "Sources, slug:kind.", each=("slug", "kind")),
     Column("source_urls", "Where the publishers have the sources.", "articles", ("source_url",)),
     IDENTIFIERS,
-    SUMMARY,
+    *SUMMARY,
     *MOMENTS,
 )
 
@@ -172,6 +176,7 @@ ORGANIZATION = (
     Column("acronym", "As the body writes it."),
     NAMES,
     Column("kind", "Code of the scheme organization-kind; empty: nobody looked."),
+    Column("kind_label", "In words."),
     Column("existence", "existing, proposed or former."),
     Column("is_collective", "Whether it is a class of bodies."),
     Column("parent", "The body it is a unit of, slug.", "parent.slug"),
@@ -186,7 +191,7 @@ ORGANIZATION = (
     FIGURES,
     Column("units_count", "How many units it has."),
     Column("events_count", "How many events it took part in."),
-    SUMMARY,
+    *SUMMARY,
     *MOMENTS,
 )
 
@@ -202,7 +207,7 @@ PERSON = (
     Column("appearances_at_events", "Events, slug:role.", "appearances", ("event.slug", "role")),
     Column("appearances_in_articles", "Articles, slug:role.", "appearances", ("article.slug", "role")),
     IDENTIFIERS,
-    SUMMARY,
+    *SUMMARY,
     *MOMENTS,
 )
 
@@ -221,7 +226,7 @@ PROGRAM = (
     TERMS,
     FIGURES,
     Column("events_count", "How many events it is linked to."),
-    SUMMARY,
+    *SUMMARY,
     *MOMENTS,
 )
 
@@ -246,7 +251,7 @@ ARTICLE = (
     TERMS,
     Column("credits", "As printed."),
     IDENTIFIERS,
-    SUMMARY,
+    *SUMMARY,
     *MOMENTS,
 )
 
@@ -289,6 +294,7 @@ MEMBERSHIP = (
     Column("person", "Who, slug.", "person.slug"),
     Column("organization", "Where, slug.", "organization.slug"),
     Column("post_title", "The post."),
+    Column("held", "When it was held, EDTF, if a source says."),
     Column("from", "Since when, EDTF, if a source says."),
     Column("to", "Until when, EDTF, if a source says."),
     Column("attested_on", "Dates of the articles that show it, EDTF."),

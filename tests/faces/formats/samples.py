@@ -38,10 +38,14 @@ def record(plural: str, slug: str, /, **fields: Any) -> Face:
         "url": f"{ROOT}/api/v1/{plural}/{slug}/",
         "html_url": f"{ROOT}/{plural}/{slug}/",
         "summary": None,
+        "summary_language": None,
         "version": 1,
         "created_at": MADE,
         "updated_at": CHANGED,
     } | fields
+
+
+OWN_WORDS = ("summary", "summary_language")  # which only the five nouns have
 
 
 def reference(plural: str, slug: str, **fields: Any) -> Face:
@@ -180,7 +184,7 @@ def post(held: str | None = None, **fields: Any) -> Face:
 
 def membership(held: str | None = None, **fields: Any) -> Face:
     row = record("memberships", "post", **post(held), person=reference("people", "ana-ruiz"), match=None)
-    return {name: value for name, value in row.items() if name not in ("slug", "summary")} | fields
+    return {name: value for name, value in row.items() if name not in ("slug", *OWN_WORDS)} | fields
 
 
 def program(edtf: str = "", **fields: Any) -> Face:
@@ -237,7 +241,7 @@ def place(**fields: Any) -> Face:
         "events_count": 1,
     }
     row = record("places", "tijuana", **bare | {name: [] for name in ("names", "path", "members")} | fields)
-    return {name: value for name, value in row.items() if name != "summary"}
+    return {name: value for name, value in row.items() if name not in OWN_WORDS}
 
 
 def term(**fields: Any) -> Face:
@@ -253,7 +257,7 @@ def term(**fields: Any) -> Face:
         "events_count": 0,
     }
     row = record("terms", "gcm-objective/23", **bare | fields) | {"slug": "gcm-objective:23"}
-    return {name: value for name, value in row.items() if name != "summary"}
+    return {name: value for name, value in row.items() if name not in OWN_WORDS}
 
 
 def citation(**fields: Any) -> Face:
@@ -269,7 +273,7 @@ def citation(**fields: Any) -> Face:
         "stance": "supports",
         "certainty": "stated",
     }
-    return {name: value for name, value in row.items() if name not in ("slug", "summary")} | fields
+    return {name: value for name, value in row.items() if name not in ("slug", *OWN_WORDS)} | fields
 
 
 SAMPLES = {

@@ -35,9 +35,9 @@ def rows(noun, *faces, **values):
 def test_csv_is_a_head_and_a_row_a_record_in_settled_order():
     text = written("csv", membership("2017/2019"), noun="membership")
     assert text == (
-        "\ufeffid,url,html_url,person,organization,post_title,from,to,attested_on,match,certainty,"
+        "\ufeffid,url,html_url,person,organization,post_title,held,from,to,attested_on,match,certainty,"
         "created_at,updated_at,version\r\n"
-        f"post-id,{ROOT}/api/v1/memberships/post/,{ROOT}/memberships/post/,ana-ruiz,iom,Head,2017,2019,2019-10-10,,"
+        f"post-id,{ROOT}/api/v1/memberships/post/,{ROOT}/memberships/post/,ana-ruiz,iom,Head,2017/2019,2017,2019,2019-10-10,,"
         "stated,2001-02-03T04:05:06Z,2002-03-04T05:06:07Z,1\r\n"
     )
 
