@@ -58,7 +58,6 @@ LISTS = {
     "memberships/": 3,
     "memberships/?on=2019-10-10": 3,
     "citations/?page_size=100": 11,
-    "search/?q=event": 6,
 }
 
 

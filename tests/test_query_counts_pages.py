@@ -17,7 +17,6 @@ LISTS = {
     "/articles/": 15,
     "/places/": 5,
     "/terms/": 3,
-    "/search/?q=event": 6,
 }
 
 

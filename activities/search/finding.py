@@ -52,7 +52,7 @@ def find(text: str) -> Found:
     if matches:
         return Found(sought, matches, is_complete)
     found = suggest(text)
-    return found if found.matches else Found(sought, [], did_you_mean=meant(text))
+    return found if found.matches else Found(sought, [], did_you_mean=meant(sought))
 
 
 def suggest(text: str) -> Found:

@@ -85,16 +85,11 @@ def holds(own: Sequence[Pair], term: Sequence[Pair], found: Found) -> bool:
 
 def snippet(face: Face, sought: Sought) -> SafeString:
     """The piece of the record's summary around the first word found, or else its beginning."""
-    text = str(face.get("summary") or "")
-    spots = [word.span() for word in WORD.finditer(text) if {stem for _w, stem in pairs(word[0])} & told(sought)]
+    text, told = str(face.get("summary") or ""), {stem for term in sought.terms for stem in stems(term)}
+    spots = [word.span() for word in WORD.finditer(text) if not told.isdisjoint(stems(pairs(word[0])))]
     start, end = window(text, spots[0][0] if spots else 0)
     piece = marked(text, [spot for spot in spots if start <= spot[0] and spot[1] <= end], start, end)
     return mark_safe(f"{'… ' if start else ''}{piece}{' …' if end < len(text) else ''}")  # noqa: S308 - escaped
-
-
-def told(sought: Sought) -> set[str]:
-    """The stems to be marked."""
-    return {stem for term in sought.terms for _word, stem in term}
 
 
 def window(text: str, spot: int) -> tuple[int, int]:

@@ -2,10 +2,13 @@
 
 import pytest
 
+from activities.editorial import renewal
 from tests import recipes
 from tests.html import page
 
 pytestmark = pytest.mark.django_db
+
+QUESTIONS = 3
 
 
 def test_search_finds_by_another_name_and_says_so(client):
@@ -103,3 +106,14 @@ def test_search_offers_the_name_that_was_meant(client):
     shown = page(client, "/search/?q=cristofer+gascon&page=1")
     assert "Did you mean: Christopher Gascón" in shown.text
     assert "/search/?q=Christopher%20Gasc%C3%B3n" in shown.links
+
+
+def test_search_asks_the_same_number_of_questions_for_one_record_of_a_noun_and_for_three(
+    client, django_assert_num_queries
+):
+    recipes.event(title_en="Map")
+    for _n in range(3):
+        recipes.program(name="Map"), recipes.person(name="Map"), recipes.organization(name="Map")
+        renewal.rebuild()
+        with django_assert_num_queries(QUESTIONS):
+            assert len(page(client, "/search/?q=map").headed) > 3
