@@ -1,6 +1,7 @@
 """JSON out of faces, and the choice among the formats of an answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 import orjson
@@ -58,12 +59,19 @@ class Negotiation(DefaultContentNegotiation):
 
 def preferred(header: str, renderers: Sequence[Any]) -> Any:
     """The format that an `Accept` header wants most, the first of those it wants alike; raises `NotAcceptable`."""
-    accepted = [MediaType(part) for part in (header.strip() or "*/*").split(",") if part.strip()]
+    accepted = list(ranges(header.strip() or "*/*"))
     offered = [one for one in renderers if getattr(one, "made", None) is None or one.made.has_own_type]
     best = max(offered, key=lambda one: quality(one.media_type, accepted))
     if not quality(best.media_type, accepted):
         raise NotAcceptable(_("There is no such format. There are: %s.") % ", ".join(one.media_type for one in offered))
     return best
+
+
+def ranges(header: str) -> Iterator[MediaType]:
+    """The media ranges of an `Accept` header; one that cannot be read is passed over."""
+    for part in header.split(","):
+        with suppress(ValueError):
+            yield MediaType(part)
 
 
 def quality(media_type: str, accepted: list[MediaType]) -> float:

@@ -56,6 +56,7 @@ def ask(client):
         ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "application/json"),
         ("text/csv;q=nonsense", "text/csv; charset=utf-8"),
         ("nonsense, text/csv", "text/csv; charset=utf-8"),
+        ("text/csv;x*=bad'';q=1, application/json;q=0.5", "application/json"),
     ],
 )
 def test_accept_chooses_what_is_wanted_most(ask, accepted, chosen):
