@@ -67,7 +67,7 @@ def one_of(known: Iterable[str]) -> Callable[[str], str]:
 
 def choice(choices: type[TextChoices] | Iterable[str], help: str, column: str = "", **more: Any) -> Parameter:  # noqa: A002
     """A parameter that takes values out of a closed list."""
-    values = [str(value) for value in getattr(choices, "values", choices)]
+    values = [str(value) for value in (choices.values if isinstance(choices, type) else choices)]
     return Parameter(one_of(values), help, column, schema={"type": "string", "enum": values}, **more)
 
 
