@@ -296,6 +296,8 @@ class AnswersMiddleware:
             content, headers = known
             return HttpResponse(content, headers=headers)
         answer = self.get_response(request)
+        if "ETag" in answer.headers:  # a file knows its own
+            return answer
         if answer.status_code == HTTPStatus.OK and "no-store" not in answer.headers.get("Cache-Control", ""):
             _fresh(request, answer, tag)
             if request.method == "GET" and not answer.streaming and len(answer.content) <= KEPT_BYTES:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.test import Client
 
 from activities.api.urls import urlpatterns
+from activities.editorial import renewal
 from activities.faces import SERIALIZERS
 from activities.faces.formats import formats_of
 from activities.faces.joining import expandable
@@ -206,12 +207,28 @@ def test_no_sitemap_holds_what_is_not_public(told):
     assert CANARY not in seen.lower()
 
 
+def test_no_file_of_the_export_holds_what_is_not_public(told):
+    renewal.rebuild()
+    client = Client()
+    said = client.get("/api/v1/export/").json()
+    for file in said["files"]:
+        text = b"".join(client.get(file["url"])).decode().lower()
+        assert "public-" in text or file["noun"] in {"place", "term"}, file["name"]
+        assert CANARY not in text, file["name"]
+    assert CANARY not in client.get(said["description"]).content.decode().lower()
+    assert {file["noun"] for file in said["files"] if file["records"]} == set(NOUNS)
+
+
 def test_every_address_of_the_api_is_looked_at_here():
-    ours = {f"{address}/" for address in NOUNS.values()} | {"", "search/", "search/suggest/", "schema/", "docs/"}
+    ours = (
+        {f"{address}/" for address in NOUNS.values()}
+        | {"", "search/", "search/suggest/", "schema/", "docs/"}
+        | {"export/"}
+    )
     records = {pattern for pattern in map(str, (one.pattern for one in urlpatterns)) if "<" in pattern}
 
     assert {str(one.pattern) for one in urlpatterns} - records == ours
-    assert {record.partition("/")[0] for record in records} == set(NOUNS.values())
+    assert {record.partition("/")[0] for record in records} == set(NOUNS.values()) | {"export"}
     assert set(SERIALIZERS) == set(NOUNS)
 
 

@@ -34,6 +34,7 @@ PARTS = {
     "citations": "citation-list",
     "search": "search-list",
     "search/suggest": "suggest-list",
+    "export": "export-list",
     "schema": "schema",
     "docs": "docs",
 }

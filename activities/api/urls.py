@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import URLPattern, path
 
 from activities.api import viewsets
+from activities.api.exports import ExportViewSet, FileViewSet
 from activities.api.root import DocsView, RootViewSet, SchemaView
 from activities.api.search import SearchViewSet, SuggestViewSet
 
@@ -47,6 +48,8 @@ urlpatterns = [
     *noun("citations", viewsets.CitationViewSet, "<str:public_id>"),
     listing("search/", SearchViewSet, "search"),
     listing("search/suggest/", SuggestViewSet, "suggest"),
+    listing("export/", ExportViewSet, "export"),
+    path("export/<str:name>", FileViewSet.as_view({"get": "retrieve"}, basename="export"), name="export-file"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(url_name="api:schema"), name="docs"),
 ]

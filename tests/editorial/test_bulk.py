@@ -240,9 +240,9 @@ def test_a_line_is_refused_with_its_number_and_the_rest_goes_on(write, size, lin
 
 
 EVENTS = [
-    ({"participations": [{"organization": "nobody", "role": "organizer"}]}, "participation.organization"),
-    ({"participations": [{"organization": "iom", "role": "king"}]}, "participation.role"),
-    ({"terms": [{"term": "gcm-objective:99"}]}, "tag.term"),
+    ({"participations": [{"organization": "nobody", "role": "organizer"}]}, "participations.organization"),
+    ({"participations": [{"organization": "iom", "role": "king"}]}, "participations.role"),
+    ({"terms": [{"term": "gcm-objective:99"}]}, "terms.term"),
     ({"event_type": "organizer"}, "event_type"),
     ({"date": {"edtf": "September 2019", "basis": "stated"}}, "date.edtf"),
     ({"date": {"edtf": "2019-09", "basis": None, "words": None, "note": {}}}, "event_date_stands_on_its_basis"),

@@ -171,9 +171,9 @@ def links_of(draft: Draft) -> Iterator[tuple[str, Key]]:
     for name, keys in draft.read.many.items():
         for key in keys:
             yield name, key
-    for model, row in draft.read.rows:
+    for part, _model, row in draft.read.rows:
         for name, key in row.links.items():
-            yield f"{model}.{name.removesuffix('_id')}", key
+            yield f"{part}.{name.removesuffix('_id')}", key
 
 
 # Writing -------------------------------------------------------------------------------------------
@@ -218,16 +218,13 @@ class Batch:
         """Those whose links all lead somewhere, be it to one another, with their row numbers to be."""
         self.known.look_up(key for draft in drafts for _name, key in links_of(draft))
         self.postpone(drafts)
-        own: Space = (self.noun, "")
-        ready, size = drafts, -1
-        while len(ready) != size:  # who names one that falls out falls out as well
-            size = len(ready)
-            here = {(own, draft.key) for draft in ready}
-            ready = [draft for draft in ready if self.lost(draft, here) is None]
-        here = {(own, draft.key) for draft in ready}
-        for draft in drafts:
-            if (lost := self.lost(draft, here)) is not None:
-                self.put_off(draft, *lost, outcome, is_last=is_last)
+        ready, lost = drafts, self.all_lost(drafts)
+        while lost:  # who names one that falls out falls out as well
+            for draft, name, key in lost:
+                self.put_off(draft, name, key, outcome, is_last=is_last)
+            fallen = {id(draft) for draft, _name, _key in lost}
+            ready = [draft for draft in ready if id(draft) not in fallen]
+            lost = self.all_lost(ready)
         for draft, pk in zip(ready, tables.new_ids(self.model, len(ready)), strict=True):
             draft.pk = pk
         return ready
@@ -235,11 +232,16 @@ class Batch:
     def postpone(self, drafts: list[Draft]) -> None:
         """Leave out, for later, the figures of bodies and programs whose articles are loaded after them."""
         for draft in drafts if self.noun in LATE else ():
-            draft.read.rows = [(model, row) for model, row in draft.read.rows if not self.is_late(row)]
+            draft.read.rows = [row for row in draft.read.rows if not self.is_late(row[-1])]
 
     def is_late(self, row: Read) -> bool:
         """Whether a row names an article that is not there yet."""
         return "article_id" in row.links and self.known.get(row.links["article_id"]) is None
+
+    def all_lost(self, drafts: list[Draft]) -> list[tuple[Draft, str, Key]]:
+        """Those with a link that leads nowhere, not even to another of them, and the link."""
+        here = {((self.noun, ""), draft.key) for draft in drafts}
+        return [(draft, *lost) for draft in drafts if (lost := self.lost(draft, here)) is not None]
 
     def lost(self, draft: Draft, here: set[Key]) -> tuple[str, Key] | None:
         """The first link of a record that leads nowhere."""
@@ -269,7 +271,7 @@ class Batch:
         rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for draft in drafts:
             rows[self.noun].append(self.values(draft.read, here) | {"id": draft.pk})
-            for model, row in draft.read.rows:
+            for _part, model, row in draft.read.rows:
                 rows[model].append(self.values(row, here) | {f"{self.noun}_id": draft.pk})
         for model, found in rows.items():
             tables.insert(apps.get_model("activities", model), found)

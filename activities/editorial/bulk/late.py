@@ -20,7 +20,7 @@ def load_late(drafts: list[Draft], noun: str, known: Known, moment: dt.datetime)
 
     Gives those that cannot be added, with the reason; their records stay without them.
     """
-    late = [(draft, row) for draft in drafts for _model, row in draft.read.rows if "article_id" in row.links]
+    late = [(draft, row) for draft in drafts for *_kind, row in draft.read.rows if "article_id" in row.links]
     known.look_up(row.links["article_id"] for _draft, row in late)
     owners = owners_of(noun, [draft for draft, _row in late])
     there = there_already(noun, set(owners.values()))

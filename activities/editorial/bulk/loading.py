@@ -1,8 +1,10 @@
 """Files of export lines into the database: noun by noun, batch by batch, and then the faces."""
 
 import contextlib
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -17,6 +19,7 @@ from activities.editorial.bulk.citations import CitationBatch
 from activities.editorial.bulk.late import load_late
 from activities.editorial.bulk.reading import ORDER, Refused, parsed, read
 from activities.editorial.bulk.updating import update
+from activities.faces.lines import NOUNS
 
 
 class FileError(Exception):
@@ -66,27 +69,29 @@ def load(paths: Iterable[Path], *, size: int, is_dry: bool, tell: Tell, refuse: 
     sources = sorted((Source(path, noun_of(path)) for path in paths), key=lambda source: ORDER.index(source.noun))
     loading = Loading(sources, size, tell, refuse)
     take_your_time()
-    with transaction.atomic() if is_dry else contextlib.nullcontext():
-        loading.run()
-        if is_dry:
-            transaction.set_rollback(True)
-    if not is_dry:
-        loading.report.faces = renewal.catch_up(lambda done: tell("faces", done, 0))
+    with seldom_collected():
+        with transaction.atomic() if is_dry else contextlib.nullcontext():
+            loading.run()
+            if is_dry:
+                transaction.set_rollback(True)
+        if not is_dry:
+            look_at_the_tables()
+            loading.report.faces = renewal.catch_up(lambda done: tell("faces", done, 0))
     return loading.report
 
 
 def noun_of(path: Path) -> str:
-    """The noun of a file, as its first line says; raises `FileError`."""
+    """The noun of a file, as its first line says, or else its name; raises `FileError`."""
     try:
         with path.open("rb") as stream:
             first = next(filter(bytes.strip, stream), b"")
-        noun = orjson.loads(first or b"{}").get("noun")
+        noun = orjson.loads(first or b"{}").get("noun", NOUNS.get(path.stem))
     except OSError as error:
         raise FileError(f"{path} cannot be read: {error.strerror}.") from error
     except (orjson.JSONDecodeError, AttributeError) as error:
         raise FileError(f"{path} does not begin with a line of an export.") from error
     if noun not in ORDER:
-        raise FileError(f"{path} does not begin with a line of a noun. Nouns are: {', '.join(ORDER)}.")
+        raise FileError(f"{path} does not say which noun it holds. Nouns are: {', '.join(ORDER)}.")
     return str(noun)
 
 
@@ -95,6 +100,26 @@ def take_your_time() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET statement_timeout = 0")
+
+
+@contextlib.contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Look seldom for garbage in cycles: there is hardly any, and each look goes through a whole batch."""
+    usual = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
+SELDOM = (100_000, 50, 100)  # more objects than a batch has at a time; a third of the time of a load is saved
+
+
+def look_at_the_tables() -> None:
+    """Let the database see how much there is now: it plans by what it last saw, which may be nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 class Loading:
@@ -129,26 +154,17 @@ class Loading:
     def load_rows(self, source: Source, batch: Batch, rows: Iterator[Row], *, is_last: bool) -> list[tuple[int, int]]:
         """Load lines batch by batch; gives the numbers and places of those that wait."""
         waiting = []
-        while chunk := list(islice(rows, self.size)):
+        for chunk in chunks(rows, source.noun, self.size):
             with transaction.atomic():
-                outcome = batch.load(self.drafts(source, chunk), is_last=is_last)
+                outcome = batch.load(chunk.drafts, is_last=is_last)
                 self.update(source, batch, outcome)
+            for number, refused in chunk.refused:
+                self.leave_out(source, number, refused)
             self.count(source, outcome)
             waiting += [(draft.number, draft.offset) for draft in outcome.waiting]
-            self.done = min(self.total, self.done + sum(len(raw) for _number, _offset, raw in chunk))
+            self.done = min(self.total, self.done + chunk.size)
             self.tell(source.path.name, self.done, self.total)
         return waiting
-
-    def drafts(self, source: Source, rows: list[Row]) -> list[Draft]:
-        """The lines that can be read."""
-        found = []
-        for number, offset, raw in rows:
-            try:
-                line = parsed(raw, source.noun)
-                found.append(Draft(number, offset, source.noun, read(line, source.noun), line))
-            except Refused as refused:
-                self.leave_out(source, number, refused)
-        return found
 
     def update(self, source: Source, batch: Batch, outcome: Outcome) -> None:
         """Bring records that are there up to newer lines."""
@@ -177,19 +193,46 @@ class Loading:
         """Add the figures that had to wait for articles."""
         for source in self.sources:
             rows = rows_of(source.path) if source.noun in LATE else iter(())
-            while chunk := list(islice(rows, self.size)):
+            for chunk in chunks(rows, source.noun, self.size):
                 with transaction.atomic():
-                    for draft, refused in load_late(self.readable(source, chunk), source.noun, self.known, self.moment):
+                    for draft, refused in load_late(chunk.drafts, source.noun, self.known, self.moment):
                         self.leave_out(source, draft.number, refused)
 
-    def readable(self, source: Source, rows: list[Row]) -> list[Draft]:
-        """The lines that can be read; those that cannot were reported before."""
-        found = []
-        for number, offset, raw in rows:
-            with contextlib.suppress(Refused):
-                line = parsed(raw, source.noun)
-                found.append(Draft(number, offset, source.noun, read(line, source.noun), line))
-        return found
+
+# Reading files -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Some lines that were read, how many bytes they were, and the numbers of those that cannot be read."""
+
+    drafts: list[Draft]
+    refused: list[tuple[int, Refused]]
+    size: int
+
+
+def chunks(rows: Iterator[Row], noun: str, size: int) -> Iterator[Chunk]:
+    """Lines, so many at a time; while one chunk is being written, the next is read."""
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(read_some, rows, noun, size)
+        while (chunk := coming.result()).size:
+            coming = reader.submit(read_some, rows, noun, size)
+            yield chunk
+
+
+def read_some(rows: Iterator[Row], noun: str, count: int) -> Chunk:
+    """The next lines; none at the end."""
+    drafts: list[Draft] = []
+    refused: list[tuple[int, Refused]] = []
+    size = 0
+    for number, offset, raw in islice(rows, count):
+        size += len(raw)
+        try:
+            line = parsed(raw, noun)
+            drafts.append(Draft(number, offset, noun, read(line, noun), line))
+        except Refused as why:
+            refused.append((number, why))
+    return Chunk(drafts, refused, size)
 
 
 def rows_of(path: Path) -> Iterator[Row]:

@@ -42,11 +42,14 @@ class Refused(Exception):  # noqa: N818 - said of a line
 
 @dataclass(slots=True)
 class Read:
-    """A record or row as a line has it: values by column, and the keys of what it is linked to by column."""
+    """A record or row as a line has it: values by column, and the keys of what it is linked to by column.
+
+    Its rows stand with their name in the line and the model of their kind.
+    """
 
     values: Values
     links: dict[str, tuple[Space, str]]
-    rows: list[tuple[str, "Read"]] = field(default_factory=list)
+    rows: list[tuple[str, str, "Read"]] = field(default_factory=list)
     many: dict[str, list[tuple[Space, str]]] = field(default_factory=dict)
 
 
@@ -61,8 +64,8 @@ def parsed(raw: bytes, noun: str) -> Line:
         raise Refused("", f"It is no JSON: {error}.") from error
     if not isinstance(line, dict):
         raise Refused("", "It is no JSON object.")
-    if line.get("noun") != noun:
-        raise Refused("noun", f"A line of this file is of the noun “{noun}”, not {line.get('noun')!r}.")
+    if line.get("noun", noun) != noun:
+        raise Refused("noun", f"A line of this file is of the noun “{noun}”, not {line['noun']!r}.")
     if UNFIT.search(raw.decode()) or (ESCAPED.search(raw) and is_unfit(line)):
         raise Refused("", "It holds a character that no text may hold.")
     return line
@@ -83,7 +86,7 @@ def read(line: Line, noun: str) -> Read:
     made = plan.record.read(line)
     for name, model, part in plan.rows:
         for row in listed(line, name):
-            made.rows.append((model, part.read(row, name)))
+            made.rows.append((name, model, part.read(row, name)))
     check_across(noun, made)
     return made
 
@@ -98,7 +101,7 @@ def listed(line: Line, name: str) -> Iterable[Line]:
 
 def check_across(noun: str, made: Read) -> None:
     """The rules between the fields of one line that no column and no constraint holds."""
-    counts = (row.values["measure"] for model, row in made.rows if model == "figure")
+    counts = (row.values["measure"] for _name, model, row in made.rows if model == "figure")
     if noun == "event" and made.values["is_series"] and any(name.startswith("participants") for name in counts):
         raise Refused("figures", "A series takes no head-count of its own: its sessions do.")
     if noun == "organization" and ends_before_it_starts(made.values["founded_edtf"], made.values["dissolved_edtf"]):
@@ -116,7 +119,7 @@ class Part:
 
     model: Any
     names: frozenset[str]
-    inner: dict[str, frozenset[str]]
+    inner: list[tuple[str, frozenset[str]]]
     defaults: Values
     values: tuple[Value, ...]
     fills: list[tuple[str, Fill]]
@@ -148,7 +151,7 @@ class Part:
         """Refuse fields that are not known, and what is no object where one belongs."""
         if self.names and not line.keys() <= self.names:
             raise Refused(min(line.keys() - self.names), "There is no such field.")
-        for name, known in self.inner.items():
+        for name, known in self.inner:
             inside = line.get(name)
             if inside is not None and not (isinstance(inside, dict) and inside.keys() <= known):
                 raise Refused(name, f"It must be an object of {', '.join(sorted(known))}.")
@@ -198,7 +201,7 @@ def part_of(model: Any, values: Collection[Value], fixed: Values, *, is_record: 
     return Part(
         model,
         frozenset() if is_record else frozenset(value.name.partition(".")[0] for value in values),
-        {name: frozenset(known) for name, known in inner.items()},
+        [(name, frozenset(known)) for name, known in inner.items()],
         defaults,
         tuple(values),
         [(value.name, fill_of(model, value)) for value in values],
@@ -242,12 +245,12 @@ def fill_of(model: Any, value: Value) -> Fill:
     if isinstance(value, Link):
         return fill_link(get, model, value)
     column = model._meta.get_field(value.stored)
-    take = taker(column)
+    name, take = column.attname, taker(column)
     if isinstance(value, Tags):
-        return fill_tags(get, column.attname, take)
+        return fill_tags(get, name, take)
 
     def fill(line: Line, made: Read) -> None:
-        made.values[column.attname] = take(get(line))
+        made.values[name] = take(get(line))
 
     return fill
 
@@ -324,6 +327,8 @@ def taker(column: Any) -> Callable[[Any], Any]:
     empty = empty_of(column)
     passed = (MaxLengthValidator, ProhibitNullCharactersValidator)  # `text` and `parsed` see to these
     checks = [check for check in column.validators if not isinstance(check, passed) and check is not validate_edtf]
+    if column.choices and not checks:
+        return chooser(column, read, empty)
 
     def take(value: Any) -> Any:
         if value is None or value == "":
@@ -334,6 +339,23 @@ def taker(column: Any) -> Callable[[Any], Any]:
         for check in checks:
             check(made)
         return made
+
+    return take
+
+
+def chooser(column: Any, read: Callable[[Any], Any], empty: Any) -> Callable[[Any], Any]:
+    """The same for a column with a list of values: one look where the value is in it."""
+    choices = {value: value for value in dict(column.flatchoices)} | (
+        {} if empty is MISSING else {None: empty, "": empty}
+    )
+
+    def take(value: Any) -> Any:
+        try:
+            return choices[value]
+        except (KeyError, TypeError) as error:
+            if value is None or value == "":
+                raise ValidationError("It is missing.") from error
+            return read(value)
 
     return take
 

@@ -45,7 +45,7 @@ def copy(model: Any, rows: Sequence[Values]) -> None:
     columns, names = columns_of(model, tuple(rows[0]))
     adapters = [(name, as_text(column)) for name, column in columns]
     lines = ["\t".join([adapt(row[name]) for name, adapt in adapters]) for row in rows]
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, connection.wrap_database_errors:  # else they would be psycopg's own
         cursor.copy_expert(f"COPY {model._meta.db_table} ({names}) FROM STDIN", io.StringIO("\n".join(lines) + "\n"))
 
 
@@ -69,16 +69,20 @@ def columns_of(model: Any, names: tuple[str, ...]) -> tuple[list[tuple[str, Any]
     return columns, ", ".join(connection.ops.quote_name(column.column) for _name, column in columns)
 
 
-ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 NULL = "\\N"
+
+
+def escaped(text: str) -> str:
+    """A text as COPY reads it."""
+    return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
 
 
 def as_text(column: Any) -> Callable[[Any], str]:
     """How COPY reads the values of a column."""
     if isinstance(column, models.CharField | models.TextField):
-        return lambda value: NULL if value is None else value.translate(ESCAPES)
+        return lambda value: NULL if value is None else escaped(value)
     if isinstance(column, models.JSONField):
-        return lambda value: NULL if value is None else json.dumps(value).translate(ESCAPES)
+        return lambda value: NULL if value is None else escaped(json.dumps(value))
     return lambda value: NULL if value is None else str(value)
 
 

@@ -21,7 +21,7 @@ def update(draft: Draft, pk: int, fill: Fill, moment: dt.datetime) -> None:
     plan = plan_of(draft.noun)
     change(apps.get_model("activities", draft.noun), pk, plan.record.columns, fill(draft.read), moment)
     for name, model, part in plan.rows:
-        rows = [fill(row) | {f"{draft.noun}_id": pk} for kind, row in draft.read.rows if kind == model]
+        rows = [fill(row) | {f"{draft.noun}_id": pk} for _name, kind, row in draft.read.rows if kind == model]
         try:
             replace(apps.get_model("activities", model), draft.noun, pk, part.columns, rows, moment)
         except ProtectedError as error:
