@@ -4,6 +4,7 @@ Only `DATABASE_URL` comes from outside, so that one suite proves both databases.
 """
 
 import os
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 os.environ |= {
@@ -21,7 +22,7 @@ from iomcatalog.settings import *  # noqa: F403
 from iomcatalog.settings import CACHES, STORAGES
 
 EXPORTS = TemporaryDirectory(prefix="exports-")  # of this process; gone with it
-EXPORTS_DIR = EXPORTS.name
+EXPORTS_DIR = Path(EXPORTS.name)
 AXES_ENABLED = False  # tests log in without a request; what locks the door is tested by itself
 # Argon2 is slow on purpose, and collecting static files before each run proves nothing.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
