@@ -17,7 +17,7 @@ PRODUCTION := DEBUG=0 TLS=1 ALLOWED_HOSTS=catalogue.example DATABASE_URL=sqlite:
   SECRET_KEY=$$($(PYTHON) -c "import secrets; print(secrets.token_urlsafe(64))")
 
 .DEFAULT_GOAL := help
-.PHONY: help run administrator secret test test-sqlite test-postgres check lock clean
+.PHONY: help run administrator secret test test-sqlite test-postgres check bench lock clean
 
 help:  ## list what can be done
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1\t/' | expand -t 16
@@ -56,9 +56,13 @@ check: .venv/.development  ## everything that can be judged without running the 
 	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 	$(PRODUCTION) $(MANAGE) makemigrations --check --dry-run
 
+bench: .venv/.benchmark var/static/staticfiles.json  ## measure the catalogue against its peers, write docs/performance.md (ARGS="--sizes 1k,10k")
+	$(BIN)/python -m benchmarks.run $(ARGS)
+
 lock: .venv/.development  ## choose the newest versions that fit pyproject.toml, and pin them with hashes
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml --output-file requirements.txt
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml --group dev --constraints requirements.txt --output-file requirements-dev.txt
+	$(BIN)/uv pip compile $(LOCK) --group bench --constraints requirements-dev.txt --output-file requirements-bench.txt
 LOCK := --quiet --upgrade --universal --generate-hashes --no-annotate --custom-compile-command "make lock"
 
 clean:  ## remove the environment and all caches; the database and the key in var stay
@@ -82,4 +86,8 @@ var/static/staticfiles.json: .venv/.runtime var/secret_key $(STATIC)
 
 .venv/.development: requirements-dev.txt .venv/.runtime
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.venv/.benchmark: requirements-bench.txt .venv/.development
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@touch $@
