@@ -21,7 +21,6 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 from django.template.loader import select_template
-from django.utils.cache import patch_vary_headers
 from django.utils.html import escape
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
@@ -329,7 +328,9 @@ def _fresh(request: HttpRequest, answer: HttpResponse, tag: str) -> HttpResponse
     """The answer with what lets others keep it, as long as they ask whether it is still true."""
     answer.headers["ETag"] = tag
     answer.headers.setdefault("Cache-Control", "public, no-cache")
-    patch_vary_headers(answer, ["Accept", "Accept-Language", "Accept-Encoding"] if is_api(request) else ["Cookie"])
+    answer.headers["Vary"] = (
+        "Accept, Accept-Language, Accept-Encoding" if is_api(request) else "Accept-Language, Cookie"
+    )
     return answer
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from activities.editorial import renewal
 from tests import recipes
 
 pytestmark = pytest.mark.django_db
@@ -47,17 +48,17 @@ def family():
 
 
 LISTS = {
-    "events/": 16,
-    "events/?expand=participations.parent,programs": 36,
-    "organizations/": 8,
-    "people/": 9,
-    "programs/": 10,
-    "articles/": 10,
-    "places/": 5,
-    "terms/": 2,
+    "events/": 3,
+    "events/?expand=participations.parent,programs": 6,
+    "organizations/": 3,
+    "people/": 3,
+    "programs/": 3,
+    "articles/": 3,
+    "places/": 3,
+    "terms/": 3,
     "memberships/": 3,
     "memberships/?on=2019-10-10": 3,
-    "citations/?page_size=100": 11,
+    "citations/?page_size=100": 3,
 }
 
 
@@ -65,11 +66,12 @@ LISTS = {
 def test_a_list_of_three_asks_no_more_than_a_list_of_one(client, django_assert_num_queries, path, count):
     for _n in range(3):
         family()
+        renewal.rebuild()
         with django_assert_num_queries(count):
             assert client.get(f"/api/v1/{path}").status_code == 200
 
 
-RECORDS = {"event": 15, "organization": 7, "person": 8, "program": 9, "article": 9}
+RECORDS = dict.fromkeys(["event", "organization", "person", "program", "article"], 2)
 ADDRESSES = {
     "event": "events",
     "organization": "organizations",
@@ -83,6 +85,7 @@ ADDRESSES = {
 def test_a_record_asks_no_more_however_much_there_is(client, django_assert_num_queries, noun, count):
     for _n in range(3):
         record = family()[noun]
+        renewal.rebuild()
         with django_assert_num_queries(count):
             assert client.get(f"/api/v1/{ADDRESSES[noun]}/{record.slug}/").status_code == 200
 
@@ -92,5 +95,6 @@ def test_partners_ask_no_more_for_three_than_for_one(client, django_assert_num_q
     recipes.participation(event=event, organization=body)
     for _n in range(3):
         recipes.participation(event=event)
-        with django_assert_num_queries(4):
+        renewal.rebuild()
+        with django_assert_num_queries(5):
             assert client.get("/api/v1/organizations/one/partners/").status_code == 200

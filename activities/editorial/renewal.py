@@ -187,13 +187,19 @@ def new_rows(noun: str) -> Iterator[list[int]]:
 
 
 def mark_showing_new() -> None:
-    """Let faces that show records without a face be renewed later, and those of what these lie inside."""
-    if not PublishedFace.objects.filter(fate=FaceFate.PUBLISHED).exists():
+    """Let the faces that show records without a face be renewed later, and those of what these lie inside.
+
+    Where more is new than is kept, all that is kept: to find out which would take longer than to renew them.
+    """
+    kept = PublishedFace.objects.filter(fate=FaceFate.PUBLISHED)
+    new = {noun: faceless(public(serializer.model)) for noun, serializer in SERIALIZERS.items()}
+    if sum(rows.count() for rows in new.values()) > kept.count():
+        kept.update(is_stale=True)
         return
     for noun in SERIALIZERS:
-        new = faceless(public(SERIALIZERS[noun].model))
-        for queryset in showing(noun, new) if new.exists() else ():
-            mark_stale(queryset)
+        for rows in new_rows(noun):
+            for queryset in showing(noun, rows):
+                mark_stale(queryset)
     for noun, model, _links in TREES:
         stale = PublishedFace.objects.filter(noun=noun, is_stale=True).values_list("row", flat=True)
         mark_stale(model.objects.filter(pk__in=around({noun: set(stale)})[noun]))

@@ -27,7 +27,13 @@ class Catalogue(models.Model):
     class Meta:
         verbose_name = _("catalogue")
         verbose_name_plural = _("catalogue")
-        constraints = [models.CheckConstraint(condition=Q(id=1), name="there_is_one_catalogue")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(id=1),
+                name="there_is_one_catalogue",
+                violation_error_message=_("There is one catalogue, and its row is there already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.version)
@@ -83,15 +89,26 @@ class PublishedFace(models.Model):
         verbose_name = _("published face")
         verbose_name_plural = _("published faces")
         constraints = [
-            models.UniqueConstraint(fields=["noun", "row"], name="record_has_one_face"),
+            models.UniqueConstraint(
+                fields=["noun", "row"],
+                name="record_has_one_face",
+                violation_error_message=_("The face of this record is kept already."),
+            ),
             in_choices("fate", FaceFate, constraint="face_fate_is_known"),
             models.CheckConstraint(
-                condition=Q(fate="published") ^ (Q(en="") & Q(es="")), name="face_has_texts_while_it_is_public"
+                condition=Q(fate="published") ^ Q(en="", es=""),
+                name="face_has_texts_while_it_is_public",
+                violation_error_message=_("What is public has its texts; what is public no more has none."),
             ),
-            models.CheckConstraint(condition=Q(fate="merged") ^ Q(merged_into=""), name="merged_face_names_survivor"),
+            models.CheckConstraint(
+                condition=Q(fate="merged") ^ Q(merged_into=""),
+                name="merged_face_names_survivor",
+                violation_error_message=_("A merged record, and no other, names the record it lives on in."),
+            ),
         ]
         indexes = [
             models.Index(fields=["version", "id"], name="face_by_version"),
+            models.Index(fields=["changed_at"], name="face_by_moment"),
             models.Index(fields=["noun", "row"], name="stale_face", condition=Q(is_stale=True)),
             models.Index(fields=["about"], name="face_by_its_record", condition=~Q(about="")),
         ]

@@ -46,7 +46,7 @@ def test_what_counts_an_event_is_found_by_it():
         for row in rows.values_list("pk", flat=True)
     }
 
-    counting = {("event", "inm-training-2014"), ("organization", "inm"), ("term", "event-type:training")}
+    counting = {("event", "inm-training-2014"), ("term", "event-type:training-course")}
     assert {(noun, kept(noun=noun, slug=slug).row) for noun, slug in counting} <= found
 
 

@@ -1,5 +1,6 @@
 """Every named constraint of every model: what it lets pass, what it refuses, and the words it has for staff."""
 
+import datetime as dt
 from collections.abc import Callable
 from copy import copy
 from itertools import count
@@ -10,7 +11,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
-from activities.models import SearchEntry
+from activities.models import Catalogue, PublishedFace, SearchEntry
 from tests import recipes
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,13 @@ class Twins(NamedTuple):
 
 def a_term(**fields: Any) -> models.Model:
     return recipes.term("scheme", f"code-{next(CODES)}", **fields)
+
+
+def a_face(**fields: Any) -> models.Model:
+    moment = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    named = {"noun": "event", "row": next(CODES), "public_id": "a", "slug": "a", "url": "/a/"}
+    said = {"en": "{}", "es": "{}", "version": 1, "changed_at": moment}
+    return PublishedFace.objects.create(**named | said | fields)
 
 
 def check(make: Callable[..., models.Model], passing: Fields, *refused: Fields) -> Check:
@@ -108,6 +116,18 @@ BAD_TAGS = ["EN", "english", "en_US", "e", "en-", "en\n"]
 CHECKS: dict[str, Check] = {
     **{name: rule for noun in NOUNS for name, rule in of_a_noun(noun).items()},
     **{f"{row}_certainty_is_known": is_known(make, "certainty") for row, make in ROWS.items()},
+    # The published face
+    "there_is_one_catalogue": check(Catalogue.objects.create, {"id": 1, "stamp": "a"}, {"id": 2}),
+    "face_fate_is_known": check(a_face, {}, {"fate": "lost", "en": "", "es": ""}),
+    "face_has_texts_while_it_is_public": check(
+        a_face, {}, {"en": "", "es": ""}, {"fate": "withdrawn"}, {"fate": "merged", "merged_into": "/a/"}
+    ),
+    "merged_face_names_survivor": check(
+        a_face,
+        {"fate": "merged", "merged_into": "/a/", "en": "", "es": ""},
+        {"merged_into": ""},
+        {"fate": "withdrawn"},
+    ),
     # Organizations
     "organization_is_not_its_own_parent": check(recipes.organization, {}, lambda row: {"parent_id": row.pk}),
     "organization_existence_is_known": is_known(recipes.organization, "existence"),
@@ -450,6 +470,7 @@ TWINS: dict[str, Twins] = {
     "record_has_one_search_entry": Twins(
         lambda **fields: SearchEntry.objects.create(id=next(CODES), **fields), {"noun": "event", "row": 1}, {"row": 2}
     ),
+    "record_has_one_face": Twins(a_face, {"row": 1}, {"row": 2}),
     "identifier_is_unique_in_its_scheme": Twins(recipes.identifier, {"value": "Q1"}, {"value": "Q2"}),
     "person_holds_a_post_once_at_a_time": Twins(
         recipes.membership,
