@@ -43,6 +43,17 @@ class Database:
     seconds: float | None = None  # that loading took; None where it was there already
 
     @property
+    def name(self) -> str:
+        """What the database is called."""
+        return {"postgresql": "PostgreSQL", "sqlite": "SQLite"}[self.kind]
+
+    @property
+    def version(self) -> str:
+        """Which release it is."""
+        asked = "SHOW server_version" if self.kind == "postgresql" else "SELECT sqlite_version()"
+        return str(self.execute(asked)[0][0]).split()[0]
+
+    @property
     def environment(self) -> dict[str, str]:
         """What the catalogue needs to know to run on it."""
         return ENVIRONMENT | {"DATABASE_URL": self.url}

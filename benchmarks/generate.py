@@ -340,7 +340,7 @@ def place_lines() -> Iterator[Record]:
             "parent": (place.get("parent") or [None])[0],
             "members": [slug for [slug] in place.get("members", [])],
         }
-        point = {name: float(place[name]) for name in ("latitude", "longitude") if name in place}
+        point: Record = {name: float(place[name]) for name in ("latitude", "longitude") if name in place}
         yield {"noun": "place", **kept(place, PLAIN), "name": pair(place, "name"), **links, **point}
 
 

@@ -8,7 +8,7 @@ import json
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import permutations
 from random import Random
 from typing import Any
@@ -235,6 +235,52 @@ class Limit(Peer):
         return {"count": said["count"]} if operation == "count" else {}
 
 
+class WholeLimit(Limit):
+    """The limit, showing of each event all that the catalogue shows, as the list of the catalogue does."""
+
+    name = "limit, whole records"
+
+    def pools(self) -> Pools:
+        pools, samples = super().pools(), self.samples
+        whole = {name: partial(as_whole, pools[name]) for name in ("list", "filter", "deep page")}
+        return {
+            **whole,
+            "search among events": lambda: [
+                asked("/searched-whole", q=lexemes(q), noun="event") for q in samples.middling
+            ],
+        }
+
+
+def as_whole(pool: Callable[[], list[Question]]) -> list[Question]:
+    """The same questions for whole records."""
+    return [Question(question.path.replace("/events", "/whole")) for question in pool()]
+
+
+class SQLiteLimit(Peer):
+    """The same over the file of Datasette (benchmarks/peers/limit_sqlite.py)."""
+
+    name = "limit"
+
+    def pools(self) -> Pools:
+        samples = self.samples
+        return {
+            "list": lambda: [asked("/list")],
+            "filter": lambda: [asked("/filter", **values) for values in samples.filters],
+            "search": lambda: [asked("/search", q=pair) for pair in samples.middling],
+            "search, common words": lambda: [asked("/search", q=pair) for pair in samples.common],
+            "search among events": lambda: [asked("/search", q=pair) for pair in samples.middling],
+            "detail": lambda: [asked("/detail", slug=slug) for slug in samples.slugs],
+            "deep page": lambda: [asked("/deep", offset=str(row)) for row in samples.offsets],
+            "count": lambda: [asked("/count")],
+        }
+
+    def facts(self, operation: str, answer: Answer) -> Facts:
+        said = opened(answer)
+        if operation in {"list", "filter", "deep page", "detail"}:
+            return {"slugs": [record["slug"] for record in said]}
+        return {"count": said[0]["count"]} if operation == "count" else {}
+
+
 def lexemes(pair: str) -> str:
     """Words as the index of words asks for them."""
     return " & ".join(f"'{stem}'" for stem in stems(pair))
@@ -324,7 +370,15 @@ class Constant(Peer):
         return {}
 
 
-PEERS: dict[str, type[Peer]] = {peer.name: peer for peer in (Site, Limit, Naive, Datasette, Constant)}
+# What can be asked of each server that a run starts.
+PEERS: dict[str, list[type[Peer]]] = {
+    "catalogue": [Site],
+    "limit": [Limit, WholeLimit],
+    "limit on sqlite": [SQLiteLimit],
+    "naive": [Naive],
+    "datasette": [Datasette],
+    "constant": [Constant],
+}
 OPERATIONS = [
     "list",
     "filter",

@@ -48,8 +48,8 @@ def database_parts(name: str, runs: list[Found]) -> Iterator[str]:
 
 
 def measured_on(runs: list[Found]) -> str:
-    """When, by which commands, and on what machine."""
-    lines = [f"- {run['size']}: {run['on']}, {run['rounds']} rounds, `{run['command']}`" for run in runs]
+    """When, how long, and on what machine."""
+    lines = [f"- {run['size']}: {run['on']}, {run['rounds']} rounds of {run['seconds']:g} s a figure" for run in runs]
     machine = runs[-1]["machine"]
     what = f"{machine['cores']} cores ({machine['processor']}), {machine['memory']}"
     versions = ", ".join(

@@ -10,11 +10,10 @@ import json
 import os
 import platform
 import sqlite3
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import asdict, dataclass, field
 from itertools import cycle
 from pathlib import Path
@@ -107,37 +106,44 @@ def measure(series: Series, figures: Figures, seconds: float) -> None:
 
 def started(
     wanted: list[str], filled: Database, catalogue: Catalogue, folder: Path, stack: ExitStack
-) -> dict[str, Any]:
+) -> dict[str, servers.Server]:
     """Start the servers that are wanted; by name."""
     django = "django.core.wsgi:get_wsgi_application()"
+    file = datasette_file(catalogue, folder)
     naive = filled.environment | {"DJANGO_SETTINGS_MODULE": "benchmarks.peers.naive"}
     applications = {
         "catalogue": ("iomcatalog.wsgi", filled.environment, "/livez"),
         "limit": ("benchmarks.peers.limit:application", filled.environment, "/count"),
+        "limit on sqlite": ("benchmarks.peers.limit_sqlite:application", {"LIMIT_FILE": str(file)}, "/count"),
         "naive": (django, naive, "/events/?page=2"),
         "constant": ("benchmarks.peers.constant:django", {}, "/"),
     }
-    found: dict[str, Any] = {}
+    found: dict[str, servers.Server] = {}
     for name in wanted:
         log = folder / f"{name}.log"
         if name == "datasette":
-            found[name] = stack.enter_context(_datasette(catalogue, folder, log))
+            found[name] = stack.enter_context(datasette_server(file, log))
         else:
             application, environment, first = applications[name]
             found[name] = stack.enter_context(servers.gunicorn(application, environment, log, first))
     return found
 
 
-def _datasette(catalogue: Catalogue, folder: Path, log: Path) -> Any:
-    """Datasette over a file of its own, made unless it is there."""
+def datasette_file(catalogue: Catalogue, folder: Path) -> Path:
+    """The file of Datasette; made unless it is there."""
     home = folder / "datasette"
     home.mkdir(exist_ok=True)
-    path, described = home / f"{datasette.DATABASE}.db", home / "metadata.json"
+    path = home / f"{datasette.DATABASE}.db"
     if not path.exists():
         datasette.build(catalogue, path)
+    return path
+
+
+def datasette_server(file: Path, log: Path) -> AbstractContextManager[servers.Server]:
+    """Datasette over its file."""
+    described, port = file.with_name("metadata.json"), servers.free_port()
     datasette.metadata(described)
-    port = servers.free_port()
-    return servers.running(datasette.command(path, described, port), port, {}, log, "/")
+    return servers.running(datasette.command(file, described, port), port, {}, log, "/")
 
 
 # A run ---------------------------------------------------------------------------------------------------
@@ -150,10 +156,11 @@ def run_size(size: str, wanted: argparse.Namespace, home: Path) -> None:
     with database(wanted.database, f"benchmark_{size.lower()}", folder) as filled, ExitStack() as stack:
         filled.fill(catalogue, folder)
         keep(size, filled, {"operations": {}, "memory": {}}, wanted)  # how long it took, whatever comes after
-        names = [name for name in wanted.peers if filled.kind == "postgresql" or name != "limit"]
+        other = "limit on sqlite" if filled.kind == "postgresql" else "limit"  # of another database
+        names = [name for name in wanted.peers if name != other]
         running = started(names, filled, catalogue, folder, stack)
         samples = Samples(catalogue)
-        peers = [PEERS[name](server.base, samples) for name, server in running.items()]
+        peers = [peer(server.base, samples) for name, server in running.items() for peer in PEERS[name]]
         peers += [named_site(text, samples) for text in wanted.peer]
         operations = run_operations(peers, wanted, filled.change)
         memory = {name: server.memory for name, server in running.items()}
@@ -186,24 +193,18 @@ def keep(size: str, filled: Database, found: dict[str, Any], wanted: argparse.Na
     RESULTS.mkdir(parents=True, exist_ok=True)
     path = RESULTS / f"{filled.kind}-{size}.json"
     before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    found["operations"] = before.get("operations", {}) | found["operations"]
+    measured_ever = before.get("operations", {}) | found["operations"]
+    found["operations"] = {name: measured_ever[name] for name in OPERATIONS if name in measured_ever}
     found["memory"] = before.get("memory", {}) | found["memory"]
     seconds = filled.seconds or before.get("load_seconds")
-    about = {
-        "database": filled.kind,
-        "size": size,
-        "events": size_of(size),
-        "load_seconds": seconds,
-        "command": command(),
+    about = {"database": filled.kind, "size": size, "events": size_of(size), "load_seconds": seconds}
+    about |= {
+        "machine": machine() | {filled.name: filled.version},
+        "on": time.strftime("%Y-%m-%d"),
+        "rounds": wanted.rounds,
+        "seconds": wanted.seconds,
     }
-    about |= {"machine": machine(), "on": time.strftime("%Y-%m-%d"), "rounds": wanted.rounds, "seconds": wanted.seconds}
     path.write_text(json.dumps(about | found, indent=1), encoding="utf-8")
-
-
-def command() -> str:
-    """The command of this run, without what is only of this machine."""
-    words = [word for word in sys.argv[1:] if "://" not in word and "/" not in word]
-    return " ".join(["python -m benchmarks.run", *words])
 
 
 def machine() -> dict[str, str]:

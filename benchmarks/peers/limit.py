@@ -57,18 +57,12 @@ AFTER = f"""{NEWEST} <= %(newest)s::date AND (
 )"""
 
 
-def page(*conditions: str, offset: str = "") -> str:
-    """A page of the events under some conditions, the newest first."""
-    where = " AND ".join([PUBLIC, *conditions])
-    rows = f"SELECT e.id FROM activities_event e WHERE {where} ORDER BY {ORDER} LIMIT {PAGE} {offset}"
-    return f"WITH page AS MATERIALIZED (SELECT id, row_number() OVER () AS place FROM ({rows}) AS ordered) {SHOWN}"
-
-
 def listed(asked: Mapping[str, str]) -> str:
-    """A list: filtered, or after the keys of a row."""
-    if "newest" in asked:
-        return page(AFTER)
-    return page(*(condition for name, condition in CONDITIONS.items() if name in asked))
+    """The page of a list: filtered, or after the keys of a row; the newest first."""
+    conditions = [AFTER] if "newest" in asked else [CONDITIONS[name] for name in CONDITIONS if name in asked]
+    where = " AND ".join([PUBLIC, *conditions])
+    rows = f"SELECT e.id FROM activities_event e WHERE {where} ORDER BY {ORDER} LIMIT {PAGE}"
+    return f"WITH page AS MATERIALIZED (SELECT id, row_number() OVER () AS place FROM ({rows}) AS ordered)"
 
 
 # Search: the newest 1,000 matches at most, the best of them first. `q` holds lexemes, as they stand in the index.
@@ -80,7 +74,7 @@ BEST = "ts_rank(index, %(q)s::tsquery) DESC, id DESC"
 SEARCHED = f"""
 WITH page AS MATERIALIZED (
     SELECT row AS id, row_number() OVER (ORDER BY {BEST}) AS place FROM ({FOUND}) AS found ORDER BY {BEST} LIMIT {PAGE}
-) {SHOWN}
+)
 """
 HITS = f"""
 WITH page AS MATERIALIZED (SELECT noun, row, {BEST.partition(" DESC")[0]} AS rank, id FROM ({FOUND}) AS found
@@ -93,11 +87,6 @@ FROM page
 LEFT JOIN activities_event e ON page.noun = 'event' AND e.id = page.row
 LEFT JOIN activities_article a ON page.noun = 'article' AND a.id = page.row
 """
-MATCHES = """
-SELECT json_build_object('count', count(*))::text FROM activities_searchentry
-WHERE index @@ %(q)s::tsquery AND noun = %(noun)s
-"""
-
 KEYS = f"""
 SELECT json_agg(keys)::text FROM (
     SELECT {NEWEST} AS newest, {EARLIER} AS earlier, e.text_key, e.id
@@ -146,8 +135,7 @@ def part(name: str, columns: str, table: str, order: str) -> str:
     return f"'{name}', (SELECT COALESCE({rows}, '[]') FROM {table} AND r.event_id = e.id)"
 
 
-DETAIL = f"""
-SELECT json_build_object(
+RECORD = f"""json_build_object(
     'id', e.public_id, 'slug', e.slug, 'title', e.title_en, 'summary', e.summary_en, 'event_type', t.code,
     'status', e.status, 'is_series', e.is_series, 'attendance_mode', e.attendance_mode,
     'date', json_build_object('edtf', e.date_edtf, 'earliest', e.date_earliest, 'latest', e.date_latest),
@@ -220,17 +208,21 @@ SELECT json_build_object(
         "r.is_primary DESC",
     )
 }
-)::text
-FROM activities_event e LEFT JOIN activities_term t ON t.id = e.event_type_id
-WHERE e.slug = %(slug)s AND {PUBLIC}
+)"""
+TYPED = "activities_event e LEFT JOIN activities_term t ON t.id = e.event_type_id"
+DETAIL = f"SELECT {RECORD}::text FROM {TYPED} WHERE e.slug = %(slug)s AND {PUBLIC}"
+WHOLE = f"""
+SELECT json_build_object('results', COALESCE(json_agg({RECORD} ORDER BY page.place), '[]'))::text
+FROM page JOIN {TYPED} ON e.id = page.id
 """
 
 STATEMENTS: dict[str, Callable[[Mapping[str, str]], str]] = {
-    "/events": listed,
+    "/events": lambda asked: listed(asked) + SHOWN,
+    "/whole": lambda asked: listed(asked) + WHOLE,
     "/event": lambda _asked: DETAIL,
-    "/searched": lambda _asked: SEARCHED,
+    "/searched": lambda _asked: SEARCHED + SHOWN,
+    "/searched-whole": lambda _asked: SEARCHED + WHOLE,
     "/search": lambda _asked: HITS,
-    "/matches": lambda _asked: MATCHES,
     "/keys": lambda _asked: KEYS,
     "/count": lambda _asked: COUNT,
     "/facets": lambda asked: FACETS.format(found=OF_A_SEARCH if "q" in asked else ALL),
