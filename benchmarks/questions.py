@@ -215,7 +215,7 @@ class Limit(Peer):
             "list": lambda: [asked("/events")],
             "filter": lambda: [asked("/events", **values) for values in samples.filters],
             "search": lambda: [asked("/search", q=pair, noun="") for pair in middling],
-            "search, common words": lambda: [asked("/search", q=pair, noun="") for pair in common],
+            "search, common words": lambda: [asked("/search", q=pair, noun="", words="common") for pair in common],
             "search among events": lambda: [asked("/searched", q=pair, noun="event") for pair in middling],
             "facets": lambda: [asked("/facets")],
             "facets of a search": lambda: [asked("/facets", q=pair) for pair in middling],
