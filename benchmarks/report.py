@@ -124,9 +124,9 @@ def besides(run: Found) -> str:
     """What else was weighed."""
     memory = ", ".join(f"{name} {number(value)}" for name, value in run["memory"].items())
     seconds = run.get("load_seconds")
-    rate = (
-        f"Loaded in {seconds:,.1f} s: {run['events'] / seconds:,.0f} events a second, other records included. "
+    loading = (
+        f"{run['events']:,} events among {run['records']:,} records were loaded in {seconds:,.1f} s. "
         if seconds
         else ""
     )
-    return f"{rate}Memory of the workers in MiB: {memory}."
+    return f"{loading}Memory of the workers in MiB: {memory}."

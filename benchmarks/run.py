@@ -200,7 +200,9 @@ def keep(size: str, filled: Database, found: dict[str, Any], wanted: argparse.Na
     found["operations"] = {name: measured_ever[name] for name in OPERATIONS if name in measured_ever}
     found["memory"] = before.get("memory", {}) | found["memory"]
     seconds = filled.seconds or before.get("load_seconds")
-    about = {"database": filled.kind, "size": size, "events": size_of(size), "load_seconds": seconds}
+    events = size_of(size)
+    about = {"database": filled.kind, "size": size, "events": events, "records": sum(Catalogue(events).counts.values())}
+    about |= {"load_seconds": seconds}
     about |= {
         "machine": machine() | {filled.name: filled.version},
         "on": time.strftime("%Y-%m-%d"),
