@@ -5,7 +5,10 @@ from typing import Any
 from django.urls import URLPattern, path
 
 from activities.api import viewsets
+from activities.api.attendance import AttendanceViewSet
+from activities.api.changes import ChangesViewSet
 from activities.api.exports import ExportViewSet, FileViewSet
+from activities.api.gaps import GapsViewSet
 from activities.api.root import DocsView, RootViewSet, SchemaView
 from activities.api.search import SearchViewSet, SuggestViewSet
 
@@ -48,6 +51,9 @@ urlpatterns = [
     *noun("citations", viewsets.CitationViewSet, "<str:public_id>"),
     listing("search/", SearchViewSet, "search"),
     listing("search/suggest/", SuggestViewSet, "suggest"),
+    listing("stats/attendance/", AttendanceViewSet, "attendance"),
+    listing("gaps/", GapsViewSet, "gaps"),
+    listing("changes/", ChangesViewSet, "changes"),
     listing("export/", ExportViewSet, "export"),
     path("export/<str:name>", FileViewSet.as_view({"get": "retrieve"}, basename="export"), name="export-file"),
     path("schema/", SchemaView.as_view(), name="schema"),

@@ -1,6 +1,6 @@
 """The lists and records of the API: a question understood, rows found, their faces shown."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 from typing import Any, TypeVar
 
@@ -23,7 +23,7 @@ from activities.faces import SERIALIZERS, stored
 from activities.faces.joining import expandable, field_names
 from activities.faces.partner import PartnerSerializer
 from activities.faces.plain import path_words
-from activities.filters import FILTERS, Parameter, Values, choice, partners_of
+from activities.filters import FILTERS, Parameter, Question, Values, choice, facets, partners_of
 from activities.filters.counting import count_of
 from activities.models import Record, State
 from activities.models.slug_redirect import once_named, survivor
@@ -40,7 +40,7 @@ class NounViewSet(FormatsViewSet):
 
     def parameters(self) -> Mapping[str, Parameter]:
         if self.action == "list":
-            return {**FILTERS[self.noun].known(), **self.PAGING, **self.shaping(), **self.own}
+            return {**FILTERS[self.noun].known(), **self.PAGING, **self.faceting(), **self.shaping(), **self.own}
         return {**self.shaping(), **self.own}
 
     def shaping(self) -> dict[str, Parameter]:
@@ -52,6 +52,12 @@ class NounViewSet(FormatsViewSet):
                 "Linked records in full; after a dot, also those they link to (in `json` and `ndjson`).",
             ),
         }
+
+    def faceting(self) -> dict[str, Parameter]:
+        """The parameter that asks for counts, where a list has any."""
+        names = facets.names_of(self.noun)
+        help = "Counts of these parameters' values, each under all other parameters (in `json`)."  # noqa: A001
+        return {"facets": choice(names, help)} if names else {}
 
     def answer(self) -> Any:
         serializer = SERIALIZERS[self.noun]
@@ -74,7 +80,8 @@ class NounViewSet(FormatsViewSet):
         found = texts(question, page.rows, self.language)
         if made:
             return self.page(page, found, values, made)
-        listing = self.listing(page, self.shown(found, values), count_of(question), question.meta)
+        more, meta = facets_of(question, values.get("facets", []))
+        listing = self.listing(page, self.shown(found, values), count_of(question), meta, **more)
         return self.dated(listing, memory.catalogue().changed_at)
 
     def retrieve(self, request: Any, **named: str) -> HttpResponseBase:
@@ -124,6 +131,15 @@ class NounViewSet(FormatsViewSet):
         if record is not None and (record.is_public or record.state == State.WITHDRAWN):
             return record
         return self.published().filter(Q(public_id=slug) | Q(slug=slug.lower())).first()
+
+
+def facets_of(question: Question, names: Collection[str]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the counts asked for add to the envelope of a list, and its `meta`, which names those that were cut."""
+    if not names:
+        return {}, question.meta
+    counted = facets.counted(question, names)
+    cut = [name for name, facet in counted.items() if facet.is_cut]
+    return {"facets": {name: facet.values for name, facet in counted.items()}}, question.meta | {"facets_cut": cut}
 
 
 class EventViewSet(NounViewSet):

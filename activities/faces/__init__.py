@@ -46,7 +46,7 @@ SERIALIZERS: dict[str, type[FaceSerializer]] = {
 def prepared(queryset: QuerySet[Any]) -> list[Any]:
     """The records, in their order, with all that their faces show."""
     noun = str(queryset.model._meta.model_name)
-    return fetched(SERIALIZERS[noun].counted(queryset), steps_of(noun))
+    return fetched(SERIALIZERS[noun].selected(queryset), steps_of(noun))
 
 
 @cache

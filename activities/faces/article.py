@@ -107,7 +107,7 @@ class ArticleSerializer(RecordSerializer):
     credits = Text()
 
     @classmethod
-    def counted(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def selected(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.defer("body").prefetch_related(listed("translations", Article.objects.published()))
 
     @classmethod

@@ -5,13 +5,13 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, ClassVar, get_args
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from rest_framework import serializers
 
 from activities import dates
 from activities.faces.fetching import Step
-from activities.faces.plain import Audience, Make, Plain, every, once, parts
+from activities.faces.plain import Audience, Make, Plain, Written, every, once, parts
 from activities.faces.plain import rows as plain_rows
 from activities.models import (
     Certainty,
@@ -37,37 +37,26 @@ def count_of(queryset: QuerySet[Any], owner: str, counted: str = "pk") -> Coales
     return Coalesce(Subquery(numbers.values("n"), output_field=IntegerField()), 0)
 
 
-def count_inside(queryset: QuerySet[Any], place: str, levels: int, *also: str, counted: str) -> Coalesce:
-    """How many different `counted` values the rows hold at the record at hand or up to `levels` below it.
-
-    `place` is the path from a row to the tree; `also` names links other than `parent` that lead upwards.
-    """
-    steps = [place + "__parent" * level for level in range(levels + 1)]
-    links = [*steps, *(f"{step}__{link}" for step in steps for link in also)]
-    inside = Q()
-    for link in links:
-        inside |= Q(**{link: OuterRef("pk")})
-    numbers = queryset.filter(inside).order_by().annotate(one=OuterRef("pk")).values("one")
-    return Coalesce(
-        Subquery(numbers.annotate(n=Count(counted, distinct=True)).values("n"), output_field=IntegerField()), 0
-    )
-
-
 # Fields --------------------------------------------------------------------------------------------
 
 
-class Text(serializers.CharField):
+class Text(Written, serializers.CharField):
     """A text or a code; null where there is none."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("allow_null", True)
         super().__init__(read_only=True, **kwargs)
 
-    def to_representation(self, value: Any) -> Any:
-        return str(value) or None
+
+class Told(Plain, serializers.CharField):
+    """A text that is worked out; null where there is none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("allow_null", True)
+        super().__init__(read_only=True, **kwargs)
 
 
-class Words(Plain, Text):
+class Words(Told):
     """Our own words in the language of the face, or in the other where they are missing there."""
 
     def __init__(self, name: str = "", **kwargs: Any) -> None:
@@ -77,15 +66,19 @@ class Words(Plain, Text):
 
     def plain(self, audience: Audience) -> Make:
         name = self.name or self.field_name
-        first, second = (attrgetter(f"{name}_{code}") for code in audience.languages)
-        return lambda record: first(record) or second(record) or None
+        ours, others = (attrgetter(f"{name}_{code}") for code in audience.languages)
+        return lambda record: ours(record) or others(record) or None
 
 
-class WordsLanguage(Words):
-    """The language that our own words are in; null where there are none."""
+class WordsLanguage(Told):
+    """The language that our own words in the columns `of` are in; null where there are none."""
+
+    def __init__(self, of: str, **kwargs: Any) -> None:
+        self.of = of
+        super().__init__(source="*", **kwargs)
 
     def plain(self, audience: Audience) -> Make:
-        texts = [(code, attrgetter(f"{self.name}_{code}")) for code in audience.languages]
+        texts = [(code, attrgetter(f"{self.of}_{code}")) for code in audience.languages]
         return lambda record: next((code for code, text in texts if text(record)), None)
 
 
@@ -144,8 +137,8 @@ class FaceSerializer(Shown):
         return str(cls.model._meta.model_name)
 
     @classmethod
-    def counted(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """The records with the counts that the face shows."""
+    def selected(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The records with the columns that the face shows."""
         return queryset
 
     @classmethod
@@ -239,18 +232,18 @@ class PlaceReferenceSerializer(ReferenceSerializer):
     kind = Text(allow_null=False)
 
 
-class TermSlug(Text):
+class TermSlug(Told):
     """How filters name a term: its scheme and code."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("source", "*")
         super().__init__(allow_null=False, help_text="scheme:code", **kwargs)
 
-    def to_representation(self, value: Any) -> str:
-        return f"{value.scheme}:{value.code}"
+    def plain(self, audience: Audience) -> Make:
+        return lambda term: f"{term.scheme}:{term.code}"
 
 
-class TermName(Plain, Text):
+class TermName(Told):
     """What the term at `source` is called in short, in the language of the face."""
 
     def plain(self, audience: Audience) -> Make:
@@ -261,21 +254,18 @@ class TermReferenceSerializer(ReferenceSerializer):
     """A term in short."""
 
     noun = "term"
-    slug = TermSlug()
+    slug = TermSlug()  # type: ignore[assignment]
     name = Text(source="short", allow_null=False)
 
 
 # Parts ---------------------------------------------------------------------------------------------
 
 
-class Code(serializers.ChoiceField):
+class Code(Written, serializers.ChoiceField):
     """A value out of a closed list; null where there is none."""
 
     def __init__(self, choices: Any, **kwargs: Any) -> None:
         super().__init__(choices, read_only=True, **kwargs)
-
-    def to_representation(self, value: Any) -> Any:
-        return str(value) or None
 
 
 class PartSerializer(Shown):

@@ -1,9 +1,8 @@
 """The public face of an event."""
 
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from rest_framework import serializers
 
 from activities.faces.article import PublishedSerializer
@@ -25,9 +24,9 @@ from activities.faces.base import (
     Text,
     TopicSerializer,
     Words,
-    count_of,
 )
 from activities.faces.fetching import Step, evidence, link, rows
+from activities.faces.numbers import number
 from activities.faces.plain import Audience, Make
 from activities.models import (
     AppearanceRole,
@@ -52,6 +51,7 @@ from activities.models import (
 # The links to a program through which its funding reaches an event: what is only presented or spoken about
 # at an event does not pay for it.
 FUNDING_LINKS = ["framework", "supported", "participated"]
+SUREST_FIRST = Certainty.values
 
 
 class EventDateSerializer(DateSerializer):
@@ -115,17 +115,13 @@ class EventProgramSerializer(PartSerializer):
     link = Code(EventProgramLink.choices)
 
 
-@dataclass(frozen=True)
-class Funding:
+class Funding(NamedTuple):
     """An organization that paid for an event: itself, or through a program the event belongs to."""
 
     organization: Organization
     certainty: str
-    program: Program | None = None
-
-    @property
-    def basis(self) -> str:
-        return "via_program" if self.program else "stated"
+    basis: str
+    program: Program | None
 
 
 class FundingList(Rows):
@@ -191,14 +187,11 @@ class EventSerializer(RecordSerializer):
     identifiers = IdentifierSerializer(many=True, source="shown_identifiers")
 
     @classmethod
-    def counted(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.annotate(children_count=count_of(Event.objects.published(), "parent"))
-
-    @classmethod
     def steps(cls) -> list[Step]:
         return [
             link(Event, "event_type"),
             link(Event, "parent"),
+            number("children_count", (Event.objects.published(), "parent", "pk")),
             rows(Event, "event_places", also=["place"], order=["kind", "place__text_key"]),
             rows(
                 Event,
@@ -232,12 +225,15 @@ class EventSerializer(RecordSerializer):
 
 
 def funding_of(event: Any) -> list[Funding]:
-    """Who paid for an event, as far as sources say, from what `prepared` fetched."""
+    """Who paid for an event, as far as sources say, from what was fetched for it."""
+    about_event = {coverage.article_id for coverage in event.shown_coverages}
     stated = [
-        Funding(row.organization, row.certainty) for row in event.shown_participations if row.role.code == "funder"
+        Funding(row.organization, row.certainty, "stated", None)
+        for row in event.shown_participations
+        if row.role.code == "funder"
     ]
     return stated + [
-        Funding(role.organization, certainty_through(event, link, role), link.program)
+        Funding(role.organization, certainty_through(about_event, link, role), "via_program", link.program)
         for link in event.shown_event_programs
         if link.link in FUNDING_LINKS
         for role in link.program.shown_roles
@@ -251,13 +247,12 @@ def funders() -> Step:
     return rows(Program, "roles", "organization", where=funding, within=within, order=["organization__text_key"])
 
 
-def certainty_through(event: Any, link: EventProgram, role: Any) -> str:
+def certainty_through(about_event: set[int], link: Any, role: Any) -> str:
     """How surely a program's funder pays for an event of the program.
 
     Stated only if an article about this very event says that the organization funds the program; otherwise
     it follows at best. Never surer than the two facts it rests on.
     """
-    about_event = {coverage.article_id for coverage in event.shown_coverages}
     says_so = any(citation.article_id in about_event for citation in role.shown_citations)
     ground = Certainty.STATED if says_so else Certainty.INFERRED
-    return max(ground, link.certainty, role.certainty, key=Certainty.values.index)
+    return max(ground.value, link.certainty, role.certainty, key=SUREST_FIRST.index)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import CharField, QuerySet, Value
 from rest_framework import serializers
 
 from activities.faces.base import (
@@ -12,10 +13,12 @@ from activities.faces.base import (
     PartSerializer,
     PersonReferenceSerializer,
     Text,
+    Told,
     Words,
     ends,
 )
 from activities.faces.fetching import Step, evidence, link
+from activities.faces.plain import Audience, Make
 from activities.models import Membership
 
 MATCHES = ["attested", "bracketed", "unknown"]
@@ -38,15 +41,15 @@ class PostSerializer(PartSerializer):
         return sorted(dated, key=lambda edtf: (str(dated[edtf]), edtf))
 
 
-class HeldEnd(Text):
+class HeldEnd(Told):
     """One end of the time a post was held, EDTF; null when open or not stated."""
 
     def __init__(self, end: int, **kwargs: Any) -> None:
         self.end = end
         super().__init__(**kwargs)
 
-    def to_representation(self, value: str) -> Any:
-        return ends(value)[self.end]
+    def plain(self, audience: Audience) -> Make:
+        return lambda edtf: ends(edtf)[self.end]
 
 
 class MembershipSerializer(FaceSerializer, PostSerializer):
@@ -64,6 +67,10 @@ class MembershipSerializer(FaceSerializer, PostSerializer):
         allow_null=True,
         help_text="Whether an article of the day asked for shows the post held; null unless `on` was asked.",
     )
+
+    @classmethod
+    def selected(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.annotate(match=Value(None, output_field=CharField()))
 
     @classmethod
     def steps(cls) -> list[Step]:

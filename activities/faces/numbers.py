@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from activities.faces.fetching import Linked, Step
+from activities.faces.fetching import Linked, Step, among
 
 
 def number(name: str, *counted: tuple[QuerySet[Any], str, str]) -> Step:
@@ -19,7 +19,7 @@ def number(name: str, *counted: tuple[QuerySet[Any], str, str]) -> Step:
         ids = [record.pk for record in records]
         sums: Counter[int] = Counter()
         for queryset, path, what in counted:
-            groups = queryset.filter(**{f"{path}__in": ids}).order_by().values_list(path)
+            groups = among(queryset, path, ids).order_by().values_list(path)
             sums.update(dict(groups.annotate(n=Count(what, distinct=True))))
         for record in records:
             setattr(record, name, sums[record.pk])

@@ -1,8 +1,5 @@
 """The public face of an organization."""
 
-from typing import Any
-
-from django.db.models import QuerySet
 from rest_framework import serializers
 
 from activities.faces.base import (
@@ -16,9 +13,9 @@ from activities.faces.base import (
     RecordSerializer,
     TermName,
     Text,
-    count_of,
 )
 from activities.faces.fetching import Step, forms_of_name, link, rows, upwards
+from activities.faces.numbers import number
 from activities.models import (
     Certainty,
     Organization,
@@ -54,13 +51,6 @@ class OrganizationSerializer(RecordSerializer):
     events_count = serializers.IntegerField(read_only=True)
 
     @classmethod
-    def counted(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.annotate(
-            units_count=count_of(Organization.objects.published(), "parent"),
-            events_count=count_of(Participation.objects.filter(public("event")), "organization", "event"),
-        )
-
-    @classmethod
     def steps(cls) -> list[Step]:
         return [
             link(Organization, "kind"),
@@ -70,4 +60,6 @@ class OrganizationSerializer(RecordSerializer):
             forms_of_name(Organization),
             rows(Organization, "identifiers", order=["scheme", "value"]),
             rows(Organization, "figures", also=["article"], order=["measure"]),
+            number("units_count", (Organization.objects.published(), "parent", "pk")),
+            number("events_count", (Participation.objects.filter(public("event")), "organization", "event")),
         ]

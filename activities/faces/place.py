@@ -44,7 +44,7 @@ class PlaceSerializer(FaceSerializer):
     events_count = serializers.IntegerField(read_only=True)
 
     @classmethod
-    def counted(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def selected(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.prefetch_related(listed("members", Place.objects.all()))
 
     @classmethod

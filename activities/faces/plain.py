@@ -6,16 +6,13 @@ the field's `to_representation` makes of it. A field of our own brings its funct
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from types import MethodType
 from typing import Any
-from urllib.parse import quote
 
 from django.db.models import Manager, Model
 from django.urls import reverse
-from django.utils.http import RFC3986_SUBDELIMS
 from rest_framework import serializers
 
 Make = Callable[[Any], Any]
@@ -23,11 +20,10 @@ Make = Callable[[Any], Any]
 LANGUAGES = ("en", "es")
 
 BLANK = "__"  # stands for a word of an address; letters that a slug may hold, so that `reverse` takes it
-quoted = partial(quote, safe=RFC3986_SUBDELIMS + "/~:@")  # as `reverse` does
 
 
 def path_words(record: Model) -> list[str]:
-    """The words that name a record in an address."""
+    """The words that name a record in an address. By the constraints of the models none needs to be quoted there."""
     if record._meta.model_name == "term":
         return [record.scheme, record.code]  # type: ignore[attr-defined]
     return [getattr(record, "slug", None) or record.public_id]  # type: ignore[attr-defined]
@@ -49,7 +45,7 @@ class Audience:
         if key not in self.patterns:
             path = reverse(f"{namespace}:{key[1]}-detail", args=[BLANK] * len(words))
             self.patterns[key] = "{}".join(path.split(BLANK))
-        return self.root + self.patterns[key].format(*map(quoted, words))
+        return self.root + self.patterns[key].format(*words)
 
 
 class Plain:
@@ -63,6 +59,13 @@ class Plain:
 
     def to_representation(self, value: Any) -> Any:
         return self.plain(Audience(**self.context))(value)
+
+
+class Written(Plain):
+    """A field that shows a text as it is written in a record; null where nothing is."""
+
+    def plain(self, audience: Audience) -> Make:
+        return lambda value: str(value) or None
 
 
 def plain(field: Any, audience: Audience) -> Make:
@@ -79,9 +82,39 @@ def plain(field: Any, audience: Audience) -> Make:
 
 
 def parts(serializer: Any, audience: Audience) -> Make:
-    """All fields of a serializer, by name."""
-    made = [(name, part(field, audience)) for name, field in serializer.fields.items()]
-    return lambda record: {name: make(record) for name, make in made}
+    """All fields of a serializer, by name: what stands in a record is read off at once, the rest is made."""
+    fields = serializer.fields
+    kept = [name for name, field in fields.items() if type(field) in KEPT and is_near(field)]
+    written = [name for name, field in fields.items() if isinstance(field, Written) and is_near(field)]
+    rest = [(name, part(field, audience)) for name, field in fields.items() if name not in {*kept, *written}]
+    blank = dict.fromkeys(fields)  # in the order of the serializer
+    values, texts = (reader([fields[name].source for name in names]) for names in (kept, written))
+
+    def made(record: Any) -> dict[str, Any]:
+        face = blank.copy()
+        face.update(zip(kept, values(record), strict=True))
+        for name, text in zip(written, texts(record), strict=True):
+            face[name] = text or None
+        for name, make in rest:
+            face[name] = make(record)
+        return face
+
+    return made
+
+
+def is_near(field: Any) -> bool:
+    """Whether a field stands in the record itself, or where a link leads that is never empty."""
+    return "." not in field.source or not field.allow_null
+
+
+def reader(sources: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """The function that reads these attributes off a record."""
+    if len(sources) > 1:
+        return attrgetter(*sources)
+    if not sources:
+        return lambda _record: ()
+    only = attrgetter(sources[0])
+    return lambda record: (only(record),)
 
 
 def part(field: Any, audience: Audience) -> Make:
@@ -134,10 +167,10 @@ def moment(value: dt.datetime) -> str:
     return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
 
 
-# What the framework's own fields do, without asking whether they should.
+# Fields whose values are shown as the database gives them.
+KEPT = {serializers.BooleanField, serializers.IntegerField}
+# What other fields of the framework do, without asking whether they should.
 QUICK: dict[type, Make] = {
-    serializers.BooleanField: bool,
-    serializers.IntegerField: int,
     serializers.FloatField: float,
     serializers.DateField: dt.date.isoformat,
     serializers.DateTimeField: moment,

@@ -1,8 +1,5 @@
 """The public face of a program."""
 
-from typing import Any
-
-from django.db.models import QuerySet
 from rest_framework import serializers
 
 from activities.faces.base import (
@@ -17,9 +14,9 @@ from activities.faces.base import (
     RecordSerializer,
     Text,
     TopicSerializer,
-    count_of,
 )
 from activities.faces.fetching import Step, forms_of_name, link, rows
+from activities.faces.numbers import number
 from activities.models import (
     EventProgram,
     Program,
@@ -58,12 +55,8 @@ class ProgramSerializer(RecordSerializer):
     events_count = serializers.IntegerField(read_only=True, help_text="Events it is linked to, not only presented at.")
 
     @classmethod
-    def counted(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        links = EventProgram.objects.filter(public("event")).exclude(link="presented")
-        return queryset.annotate(events_count=count_of(links, "program", "event"))
-
-    @classmethod
     def steps(cls) -> list[Step]:
+        links = EventProgram.objects.filter(public("event")).exclude(link="presented")
         return [
             link(Program, "parent"),
             forms_of_name(Program),
@@ -71,4 +64,5 @@ class ProgramSerializer(RecordSerializer):
             rows(Program, "identifiers", order=["scheme", "value"]),
             rows(Program, "tags", also=["term"], order=["term__scheme", "term__position"]),
             rows(Program, "figures", also=["article"], order=["measure"]),
+            number("events_count", (links, "program", "event")),
         ]

@@ -3,14 +3,13 @@
 import datetime as dt
 from typing import Any, ClassVar
 
-from django.db.models import DateField, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from activities import dates
 from activities.filters.base import CHANGED, TEXT, Filter, Key, Order, QuestionError, Refusal, both_ways
 from activities.filters.reading import Parameter, flag, read_period, read_year
-from activities.models.base import AFTER_ALL, BEFORE_ALL
+from activities.models.base import DatedQuerySet, newest_first, oldest_first
 
 Window = tuple[dt.date, dt.date]
 
@@ -27,17 +26,11 @@ DATE_PARAMETERS = {
 
 def date_orders(name: str, earliest: str, latest: str, label: str) -> dict[str, tuple[Key, ...]]:
     """Newest first and oldest first by the bounds of a date, undated records last; and the records' other orders."""
-    newest = Key(date_or(BEFORE_ALL, latest, earliest), True, dt.date.fromisoformat)
-    earlier = Key(date_or(BEFORE_ALL, earliest), True, dt.date.fromisoformat)
-    oldest = Key(date_or(AFTER_ALL, earliest, latest), False, dt.date.fromisoformat)
+    newest, earlier = (Key(key, True, dt.date.fromisoformat) for key in newest_first(earliest, latest))
+    oldest = Key(oldest_first(earliest, latest), False, dt.date.fromisoformat)
     row = both_ways("row")["row"]
     by_date = {f"-{name}": (newest, earlier, TEXT, *row), name: (oldest, TEXT, *row)}
     return by_date | both_ways(label, TEXT) | both_ways("updated_at", CHANGED)
-
-
-def date_or(absent: dt.date, *columns: str) -> Coalesce:
-    """The first of these dates that is known, or a day beyond all others."""
-    return Coalesce(*columns, Value(absent), output_field=DateField())
 
 
 class DatedFilter(Filter):
@@ -74,9 +67,17 @@ class DatedFilter(Filter):
 
     def lies_within(self, start: dt.date, end: dt.date) -> Q:
         """The condition that a date lies in a window."""
-        is_certain = self.values.get("date_match") == "certain"
-        records = type(self.model.objects.none())
-        return records.certainly(start, end) if is_certain else records.possibly(start, end)
+        return self.dates.certainly(start, end) if self.is_certain else self.dates.possibly(start, end)
+
+    @property
+    def dates(self) -> type[DatedQuerySet]:
+        """The records' own questions about time."""
+        return type(self.model.objects.none())
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether a date must lie in a window, however vague it is."""
+        return bool(self.values.get("date_match") == "certain")
 
     def of_undated(self) -> Q | None:
         """The condition that the date is known, or not known at all."""
@@ -85,8 +86,7 @@ class DatedFilter(Filter):
         return self.has_no_date() if self.values["undated"] else ~self.has_no_date()
 
     def has_no_date(self) -> Q:
-        records = type(self.model.objects.none())
-        return Q(**{f"{records.EARLIEST}__isnull": True, f"{records.LATEST}__isnull": True})
+        return Q(**{f"{self.dates.EARLIEST}__isnull": True, f"{self.dates.LATEST}__isnull": True})
 
     def meta(self, order: Order) -> dict[str, Any]:
         """How dates were matched, and how many records without a date no window could find."""

@@ -31,9 +31,7 @@ from activities.models import (
     EventProgramLink,
     EventStatus,
     Figure,
-    Organization,
     Participation,
-    Place,
     ProgramRole,
     Tag,
     Term,
@@ -44,8 +42,15 @@ from activities.models.citation import CONCERNED
 ANY = "any"
 # What "events of a program" means unless a visitor asks otherwise.
 PROGRAM_LINKS = [link for link in EventProgramLink.values if link != "presented"]
+# The parameters that ask for a row, whose certainty is then the one asked for.
+FACTS_OF_ROWS = (
+    *("organization", "role", "person", "person_role", "program", "program_link", "place", "place_kind"),
+    *("country", "origin", "term", "article", "funder"),
+)
 FUNDING_BASES = ["stated", "via_program", "not_stated"]
 FACTS = ["date", "venue", "participants", "organization", "program", "funder", "citation"]
+# How far an event has to have got for its participants to be known.
+TOOK_PLACE = [EventStatus.HELD, EventStatus.ONGOING]
 # A country or a region alone does not say where an event was held.
 VENUES = ["admin1", "locality"]
 
@@ -96,15 +101,16 @@ class EventFilter(DatedFilter):
     def of_organization(self) -> Exists | None:
         if not self.given("organization", "role"):
             return None
-        bodies = self.bodies() if "organization" in self.values else public("organization")
-        return has(Participation.objects.all(), "event", bodies, self.among("role", "role__code"), self.sure())
+        return has(self.participations(), "event", self.bodies())
+
+    def participations(self) -> Any:
+        """The participations of public organizations, in the roles asked for."""
+        return Participation.objects.filter(public("organization"), self.among("role", "role__code"), self.sure())
 
     def bodies(self) -> Q:
         """The condition that a row is about the organizations asked for, with their units if so asked."""
-        bodies = Organization.objects.filter(pk__in=self.values["organization"])
-        if self.values.get("units"):
-            bodies = bodies.with_units()
-        return Q(organization__in=bodies) & public("organization")
+        path = "organization__ancestry__ancestor" if self.values.get("units") else "organization"
+        return self.among("organization", path)
 
     def of_person(self) -> Exists | None:
         if not self.given("person", "person_role"):
@@ -115,8 +121,11 @@ class EventFilter(DatedFilter):
     def of_program(self) -> Exists | None:
         if not self.given("program", "program_link"):
             return None
-        programs = self.among("program", "program") & public("program")
-        return has(EventProgram.objects.all(), "event", programs, self.program_links(), self.sure())
+        return has(self.event_programs(), "event", self.among("program", "program"))
+
+    def event_programs(self) -> Any:
+        """The links to public programs that are asked for."""
+        return EventProgram.objects.filter(public("program"), self.program_links(), self.sure())
 
     def program_links(self) -> Q:
         links = self.values.get("program_link", PROGRAM_LINKS)
@@ -125,12 +134,16 @@ class EventFilter(DatedFilter):
     def of_place(self) -> Exists | None:
         if not self.given("place", "place_kind"):
             return None
-        return has(EventPlace.objects.all(), "event", self.inside("place"), self.place_kinds(), self.sure())
+        return has(self.event_places(), "event", self.inside("place"))
 
     def of_country(self) -> Exists | None:
         if "country" not in self.values:
             return None
-        return has(EventPlace.objects.all(), "event", self.inside("country"), self.place_kinds(), self.sure())
+        return has(self.event_places(), "event", self.inside("country"))
+
+    def event_places(self) -> Any:
+        """The places of events in the roles asked for."""
+        return EventPlace.objects.filter(self.place_kinds(), self.sure())
 
     def of_origin(self) -> Exists | None:
         if "origin" not in self.values:
@@ -143,15 +156,17 @@ class EventFilter(DatedFilter):
 
     def inside(self, name: str) -> Q:
         """The condition that a row's place is, or lies inside, one of those asked for."""
-        if name not in self.values:
-            return Q()
-        return Q(place__in=Place.objects.filter(pk__in=self.values[name]).with_inside())
+        return self.among(name, "place__ancestry__ancestor")
 
     def of_term(self) -> Q | None:
         if "term" not in self.values:
             return None
         terms = Term.objects.filter(pk__in=self.values["term"]).with_descendants()
-        return Q(has(Tag.objects.filter(term__in=terms), "event", self.sure())) | Q(event_type__in=terms)
+        return Q(has(self.tags(), "event", Q(term__in=terms))) | Q(event_type__in=terms)
+
+    def tags(self) -> Any:
+        """The topics of events."""
+        return Tag.objects.filter(self.sure(), event__isnull=False)
 
     def of_article(self) -> Exists | None:
         if "article" not in self.values:
@@ -160,8 +175,7 @@ class EventFilter(DatedFilter):
 
     def of_certainty(self) -> Exists | None:
         """With no fact asked for: that the event took place at all."""
-        facts = ("organization", "role", "person", "person_role", "program", "program_link", "place", "place_kind")
-        if "certainty" not in self.values or self.given(*facts, "country", "origin", "term", "article", "funder"):
+        if "certainty" not in self.values or self.counting in FACTS_OF_ROWS or self.given(*FACTS_OF_ROWS):
             return None
         return has(Coverage.objects.all(), "event", public("article"), self.sure())
 

@@ -1,5 +1,7 @@
 """What may be asked about people."""
 
+from typing import Any
+
 from django.db.models import Exists
 
 from activities.filters.base import Filter, has
@@ -25,15 +27,22 @@ class PersonFilter(Filter):
     def of_post(self) -> Exists | None:
         if not self.given("organization", "on"):
             return None
+        return has(self.posts(), "person", self.among("organization", "organization"))
+
+    def posts(self) -> Any:
+        """The posts that count: held on the day asked for, as far as sources show."""
         posts = Membership.objects.published()
-        if "on" in self.values:
-            posts = posts.annotate(match=match_on(*self.values["on"])).filter(match__in=MATCHED)
-        return has(posts, "person", self.among("organization", "organization"))
+        if "on" not in self.values:
+            return posts
+        return posts.annotate(match=match_on(*self.values["on"])).filter(match__in=MATCHED)
 
     def of_role(self) -> Exists | None:
         if "role" not in self.values:
             return None
-        seen = Appearance.objects.filter(public("event") | public("article"), role__in=self.values["role"])
-        return has(seen, "person")
+        return has(self.appearances(), "person", self.among("role", "role"))
+
+    def appearances(self) -> Any:
+        """What people did where the public may see it."""
+        return Appearance.objects.filter(public("event") | public("article"))
 
     CONDITIONS = (of_post, of_role)

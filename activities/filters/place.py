@@ -21,6 +21,6 @@ class PlaceFilter(Filter):
     def of_country(self) -> Q | None:
         if "country" not in self.values:
             return None
-        return Q(pk__in=Place.objects.filter(pk__in=self.values["country"]).with_inside())
+        return Q(pk__in=Place.objects.filter(pk__in=self.values["country"]).with_inside().values("pk"))
 
     CONDITIONS = (of_country,)

@@ -1,10 +1,12 @@
 """What may be asked about programs."""
 
+from typing import Any
+
 from django.db.models import Exists
 
 from activities.filters.base import Filter, has
 from activities.filters.reading import Parameter, choice, linked, read_term
-from activities.models import Program, ProgramKind, ProgramRole, ProgramRoleKind, Tag, Term
+from activities.models import Program, ProgramKind, ProgramRole, ProgramRoleKind, Tag
 from activities.models.base import public
 
 
@@ -23,13 +25,19 @@ class ProgramFilter(Filter):
     def of_organization(self) -> Exists | None:
         if not self.given("organization", "role"):
             return None
-        bodies = self.among("organization", "organization") & public("organization")
-        return has(ProgramRole.objects.all(), "program", bodies, self.among("role", "role"))
+        return has(self.roles(), "program", self.among("organization", "organization"))
+
+    def roles(self) -> Any:
+        """The roles of public organizations that are asked for."""
+        return ProgramRole.objects.filter(public("organization"), self.among("role", "role"))
 
     def of_term(self) -> Exists | None:
         if "term" not in self.values:
             return None
-        terms = Term.objects.filter(pk__in=self.values["term"]).with_descendants()
-        return has(Tag.objects.filter(term__in=terms), "program")
+        return has(self.tags(), "program", self.among("term", "term__ancestry__ancestor"))
+
+    def tags(self) -> Any:
+        """The topics of programs."""
+        return Tag.objects.filter(program__isnull=False)
 
     CONDITIONS = (of_organization, of_term)

@@ -27,6 +27,8 @@ class Migration(migrations.Migration):
                 ('record', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='ancestry', to='activities.organization')),
             ],
             options={
+                'verbose_name': 'what a record lies inside',
+                'verbose_name_plural': 'what records lie inside',
                 'abstract': False,
                 'indexes': [models.Index(fields=['ancestor', 'record'], name='organizationancestry_by_outer')],
                 'constraints': [models.UniqueConstraint(fields=('record', 'ancestor'), name='organizationancestry_holds_a_pair_once', violation_error_message='That one lies inside the other is stored already.')],
@@ -40,6 +42,8 @@ class Migration(migrations.Migration):
                 ('record', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='ancestry', to='activities.place')),
             ],
             options={
+                'verbose_name': 'what a record lies inside',
+                'verbose_name_plural': 'what records lie inside',
                 'abstract': False,
                 'indexes': [models.Index(fields=['ancestor', 'record'], name='placeancestry_by_outer')],
                 'constraints': [models.UniqueConstraint(fields=('record', 'ancestor'), name='placeancestry_holds_a_pair_once', violation_error_message='That one lies inside the other is stored already.')],
@@ -53,6 +57,8 @@ class Migration(migrations.Migration):
                 ('record', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='ancestry', to='activities.term')),
             ],
             options={
+                'verbose_name': 'what a record lies inside',
+                'verbose_name_plural': 'what records lie inside',
                 'abstract': False,
                 'indexes': [models.Index(fields=['ancestor', 'record'], name='termancestry_by_outer')],
                 'constraints': [models.UniqueConstraint(fields=('record', 'ancestor'), name='termancestry_holds_a_pair_once', violation_error_message='That one lies inside the other is stored already.')],

@@ -41,7 +41,9 @@ class Appearance(Row):
         blank=True,
         related_name="appearances",
     )
-    person = models.ForeignKey("activities.Person", on_delete=models.PROTECT, related_name="appearances")
+    person = models.ForeignKey(
+        "activities.Person", on_delete=models.PROTECT, related_name="appearances", db_index=False
+    )
     role = models.CharField(
         max_length=12,
         choices=AppearanceRole,
@@ -62,6 +64,7 @@ class Appearance(Row):
         ordering = ["event", "article", "role", "id"]
         verbose_name = _("appearance")
         verbose_name_plural = _("appearances")
+        indexes = [models.Index(fields=["person", "event", "article"], name="appearance_by_person")]
         constraints = [
             *Row.Meta.constraints,
             in_choices("role", AppearanceRole, constraint="appearance_role_is_known"),

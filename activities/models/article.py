@@ -24,6 +24,8 @@ from activities.models.base import (
     Record,
     bounds_follow,
     bounds_in_order,
+    by_date,
+    by_name,
     in_choices,
     is_web_address,
     matches,
@@ -154,10 +156,8 @@ class Article(Record):
         verbose_name_plural = _("articles")
         permissions = [("publish_article", "Can publish and withdraw articles")]
         indexes = [
-            models.Index(
-                fields=["state", "published_latest", "published_earliest"],
-                name="article_by_published",
-            )
+            *by_name("article", "state"),
+            *by_date("article", "published_earliest", "published_latest", "state"),
         ]
         constraints = [
             *Record.Meta.constraints,

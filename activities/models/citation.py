@@ -134,6 +134,7 @@ class Citation(Identified, Row):
         ordering = ["article", "start", "id"]
         verbose_name = _("citation")
         verbose_name_plural = _("citations")
+        indexes = [models.Index(fields=["updated_at", "id"], name="citation_by_change")]
         constraints = [
             *Row.Meta.constraints,
             in_choices("stance", CitationStance, constraint="citation_stance_is_known"),

@@ -24,8 +24,10 @@ class Coverage(Row):
 
     NATURAL_KEY = ("article__slug", "event__slug")
 
-    article = models.ForeignKey("activities.Article", on_delete=models.PROTECT, related_name="coverages")
-    event = models.ForeignKey("activities.Event", on_delete=models.CASCADE, related_name="coverages")
+    article = models.ForeignKey(
+        "activities.Article", on_delete=models.PROTECT, related_name="coverages", db_index=False
+    )
+    event = models.ForeignKey("activities.Event", on_delete=models.CASCADE, related_name="coverages", db_index=False)
     kind = models.CharField(max_length=10, choices=CoverageKind, default=CoverageKind.REPORTS)
     is_primary = models.BooleanField(default=False, help_text=_("The main source of the event; one at most."))
 
@@ -35,6 +37,7 @@ class Coverage(Row):
         ordering = ["event", "-is_primary", "article"]
         verbose_name = _("coverage")
         verbose_name_plural = _("coverage")
+        indexes = [models.Index(fields=["event", "article"], name="coverage_by_event")]
         constraints = [
             *Row.Meta.constraints,
             in_choices("kind", CoverageKind, constraint="coverage_kind_is_known"),

@@ -16,9 +16,12 @@ from activities.models.base import (
     Record,
     bounds_follow,
     bounds_in_order,
+    by_date,
+    by_name,
     in_choices,
     in_language,
     matches,
+    newest_first,
     not_its_own_parent,
     parent_cycle,
 )
@@ -160,8 +163,16 @@ class Event(Record):
         verbose_name_plural = _("events")
         permissions = [("publish_event", "Can publish and withdraw events")]
         indexes = [
-            models.Index(fields=["state", "date_latest", "date_earliest"], name="event_by_latest"),
-            models.Index(fields=["state", "date_earliest"], name="event_by_earliest"),
+            *by_name("event", "state"),
+            *by_date("event", "date_earliest", "date_latest", "state"),
+            models.Index(
+                "state",
+                "event_type",
+                *(key.desc() for key in newest_first("date_earliest", "date_latest")),
+                "text_key",
+                "id",
+                name="event_of_type_newest_first",
+            ),
         ]
         constraints = [
             *Record.Meta.constraints,

@@ -25,8 +25,8 @@ class EventPlace(Row):
 
     NATURAL_KEY = ("event__slug", "place__slug", "kind")
 
-    event = models.ForeignKey("activities.Event", on_delete=models.CASCADE, related_name="event_places")
-    place = models.ForeignKey("activities.Place", on_delete=models.PROTECT, related_name="event_places")
+    event = models.ForeignKey("activities.Event", on_delete=models.CASCADE, related_name="event_places", db_index=False)
+    place = models.ForeignKey("activities.Place", on_delete=models.PROTECT, related_name="event_places", db_index=False)
     kind = models.CharField(
         max_length=10,
         choices=EventPlaceKind,
@@ -43,6 +43,7 @@ class EventPlace(Row):
         ordering = ["event", "kind", "place__text_key"]
         verbose_name = _("place of an event")
         verbose_name_plural = _("places of events")
+        indexes = [models.Index(fields=["place", "kind", "event"], name="event_place_by_place")]
         constraints = [
             *Row.Meta.constraints,
             in_choices("kind", EventPlaceKind, constraint="event_place_kind_is_known"),

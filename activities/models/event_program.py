@@ -25,8 +25,12 @@ class EventProgram(Row):
 
     NATURAL_KEY = ("event__slug", "program__slug", "link")
 
-    event = models.ForeignKey("activities.Event", on_delete=models.CASCADE, related_name="event_programs")
-    program = models.ForeignKey("activities.Program", on_delete=models.PROTECT, related_name="event_programs")
+    event = models.ForeignKey(
+        "activities.Event", on_delete=models.CASCADE, related_name="event_programs", db_index=False
+    )
+    program = models.ForeignKey(
+        "activities.Program", on_delete=models.PROTECT, related_name="event_programs", db_index=False
+    )
     link = models.CharField(
         max_length=12,
         choices=EventProgramLink,
@@ -39,6 +43,7 @@ class EventProgram(Row):
         ordering = ["event", "link", "program__text_key"]
         verbose_name = _("link to a program")
         verbose_name_plural = _("links to programs")
+        indexes = [models.Index(fields=["program", "link", "event"], name="event_program_by_program")]
         constraints = [
             *Row.Meta.constraints,
             in_choices("link", EventProgramLink, constraint="event_program_link_is_known"),

@@ -60,6 +60,7 @@ class Membership(Identified, Row):
         ordering = ["person__text_key", "organization__text_key", "id"]
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
+        indexes = [models.Index(fields=["updated_at", "id"], name="membership_by_change")]
         constraints = [
             *Row.Meta.constraints,
             bounds_follow("held_edtf", "held_earliest", "held_latest", constraint="membership_bounds_follow_its_date"),

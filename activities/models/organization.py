@@ -13,6 +13,7 @@ from activities.models.base import (
     KeyField,
     Record,
     RecordQuerySet,
+    by_name,
     ends_before_it_starts,
     in_choices,
     is_web_address,
@@ -110,7 +111,7 @@ class Organization(Nested, Record):
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
         permissions = [("publish_organization", "Can publish and withdraw organizations")]
-        indexes = [models.Index(fields=["state", "text_key"], name="organization_by_name")]
+        indexes = by_name("organization", "state")
         constraints = [
             *Record.Meta.constraints,
             not_its_own_parent(),

@@ -15,8 +15,12 @@ class Participation(Row):
 
     NATURAL_KEY = ("event__slug", "organization__slug", "role__code")
 
-    event = models.ForeignKey("activities.Event", on_delete=models.CASCADE, related_name="participations")
-    organization = models.ForeignKey("activities.Organization", on_delete=models.PROTECT, related_name="participations")
+    event = models.ForeignKey(
+        "activities.Event", on_delete=models.CASCADE, related_name="participations", db_index=False
+    )
+    organization = models.ForeignKey(
+        "activities.Organization", on_delete=models.PROTECT, related_name="participations", db_index=False
+    )
     role = models.ForeignKey(
         "activities.Term",
         on_delete=models.PROTECT,
@@ -35,6 +39,7 @@ class Participation(Row):
         ordering = ["event", "role__position", "organization__text_key"]
         verbose_name = _("participation")
         verbose_name_plural = _("participations")
+        indexes = [models.Index(fields=["organization", "event", "role"], name="participation_by_organization")]
         constraints = [
             *Row.Meta.constraints,
             models.UniqueConstraint(

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from activities.models.base import KeyField, Record, RecordQuerySet
+from activities.models.base import KeyField, Record, RecordQuerySet, by_name
 
 
 class PersonQuerySet(RecordQuerySet):
@@ -34,7 +34,7 @@ class Person(Record):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         permissions = [("publish_person", "Can publish and withdraw people")]
-        indexes = [models.Index(fields=["state", "text_key"], name="person_by_name")]
+        indexes = by_name("person", "state")
         constraints = [
             *Record.Meta.constraints,
             models.CheckConstraint(

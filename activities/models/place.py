@@ -15,6 +15,7 @@ from activities.models.base import (
     Identified,
     KeyField,
     NaturalKeyQuerySet,
+    by_name,
     in_choices,
     in_language,
     matches,
@@ -154,6 +155,7 @@ class Place(Nested, Identified):
         ordering = ["text_key", "id"]
         verbose_name = _("place")
         verbose_name_plural = _("places")
+        indexes = by_name("place")
         constraints = [
             not_its_own_parent(),
             in_choices("kind", PlaceKind, constraint="place_kind_is_known"),

@@ -13,6 +13,7 @@ from activities.models.base import (
     RecordQuerySet,
     bounds_follow,
     bounds_in_order,
+    by_name,
     in_choices,
     matches,
     not_its_own_parent,
@@ -100,7 +101,7 @@ class Program(Record):
         verbose_name = _("program")
         verbose_name_plural = _("programs")
         permissions = [("publish_program", "Can publish and withdraw programs")]
-        indexes = [models.Index(fields=["state", "text_key"], name="program_by_name")]
+        indexes = by_name("program", "state")
         constraints = [
             *Record.Meta.constraints,
             not_its_own_parent(),

@@ -24,8 +24,10 @@ class ProgramRole(Row):
 
     NATURAL_KEY = ("program__slug", "organization__slug", "role")
 
-    program = models.ForeignKey("activities.Program", on_delete=models.CASCADE, related_name="roles")
-    organization = models.ForeignKey("activities.Organization", on_delete=models.PROTECT, related_name="program_roles")
+    program = models.ForeignKey("activities.Program", on_delete=models.CASCADE, related_name="roles", db_index=False)
+    organization = models.ForeignKey(
+        "activities.Organization", on_delete=models.PROTECT, related_name="program_roles", db_index=False
+    )
     role = models.CharField(max_length=12, choices=ProgramRoleKind)
     held_edtf = EdtfField(_("held (EDTF)"), help_text=_("From/to, only if a source says."))
 
@@ -35,6 +37,7 @@ class ProgramRole(Row):
         ordering = ["program", "role", "organization__text_key"]
         verbose_name = _("role in a program")
         verbose_name_plural = _("roles in programs")
+        indexes = [models.Index(fields=["organization", "role", "program"], name="program_role_by_organization")]
         constraints = [
             *Row.Meta.constraints,
             in_choices("role", ProgramRoleKind, constraint="program_role_is_known"),

@@ -96,6 +96,7 @@ class Term(Nested, Identified):
         ordering = ["scheme", "position", "code"]
         verbose_name = _("term")
         verbose_name_plural = _("terms")
+        indexes = [models.Index(fields=["updated_at", "id"], name="term_by_change")]
         permissions = [("change_official_term", "Can change terms of official schemes")]
         constraints = [
             not_its_own_parent(),

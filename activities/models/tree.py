@@ -122,7 +122,7 @@ class Nested(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        records: Any = type(self)._default_manager
+        records: Any = type(self).objects  # type: ignore[attr-defined]
         with transaction.atomic():
             was = None if self._state.adding else records.filter(pk=self.pk).values_list("parent", flat=True).first()
             is_new = self._state.adding

@@ -1,4 +1,8 @@
-"""The questions the catalogue was made for, answered by the API on the five documents."""
+"""The questions the catalogue was made for, each answered by one call of the API on the five documents."""
+
+import csv
+import io
+import json
 
 import pytest
 from django.test import Client
@@ -71,6 +75,68 @@ def test_which_institutions_took_part_in_what_role():
     }
 
 
+def attendance(query):
+    """The rows, by key: participants, events with a number, without one, with numbers by sex."""
+    page = asked(f"stats/attendance/?{query}")
+    return page["meta"], {
+        row["key"]: (row["reported"], row["from_events"], row["events_without_number"], row["sex_known_in"])
+        for row in page["results"]
+    }
+
+
+def test_how_many_attendances_are_reported_and_what_is_missing():
+    meta, rows = attendance("group_by=year")
+
+    assert rows == {"2014": (36, 1, 0, 0), "2019": (40, 1, 1, 0), None: (None, 0, 6, 0)}
+    assert meta["totals"] == {
+        "events": 9,
+        "reported": 76,
+        "from_events": 2,
+        "events_without_number": 7,
+        "sex_known_in": 0,
+    }
+    assert {reason: number for reason, number in meta["left_out"].items() if number} == {"series": 2, "planned": 1}
+
+
+def test_how_many_attendances_a_program_can_show_for_a_year():
+    _meta, rows = attendance("group_by=year&program=regional-migration-program")
+
+    assert rows["2019"] == (40, 1, 1, 0)
+
+
+def test_on_what_ground_a_topic_stands():
+    (event,) = asked("events/?term=gcm-objective:14")["results"]
+
+    assert {topic["basis"] for topic in event["terms"] if topic["scheme"] == "gcm-objective"} == {"assigned"}
+
+
+def test_how_far_the_sessions_of_a_series_had_got():
+    sessions = asked(f"events/?parent={INM}")["results"]
+
+    assert {one["slug"]: one["status"] for one in sessions} == {
+        f"{INM}-1": "held",
+        f"{INM}-2": "ongoing",
+        f"{INM}-3": "planned",
+    }
+
+
+GAPS = [
+    ("event", "venue", {WORKSHOP, MICIC, f"{INM}-1", f"{INM}-2", f"{INM}-3", ZONE}),
+    ("event", "participants", {MICIC, f"{INM}-1", *SESSIONS, SESSION, ZONE}),
+    ("event", "date", {f"{INM}-1"}),
+    ("article", "published", {"holding-center-officials-2014"}),
+]
+
+
+def test_what_is_missing_or_disputed():
+    rows = asked("gaps/?noun=event,article&field=venue,participants,date,published")["results"]
+
+    assert {row["why"] for row in rows} == {"missing"}
+    for noun, field, missing in GAPS:
+        assert {row["slug"] for row in rows if (row["noun"], row["field"]) == (noun, field)} == missing
+    assert len(rows) == sum(len(missing) for _noun, _field, missing in GAPS)
+
+
 @pytest.mark.parametrize(
     ("day", "match"), [("2019-03-08", "attested"), ("2019-06-01", "bracketed"), ("2016-01-01", "unknown")]
 )
@@ -118,3 +184,36 @@ def test_who_works_with_whom():
     assert counts == sorted(counts, reverse=True)
     assert {"conofam", "ofam", "inm", "honduran-consulates-in-mexico"} <= {row["organization"]["slug"] for row in rows}
     assert all(len(row["events"]) == row["shared_events_count"] for row in rows)
+
+
+EVERY_EVENT = {WORKSHOP, MICIC, ZONE, SESSION, INM, f"{INM}-1", f"{INM}-2", f"{INM}-3", PEM, *SESSIONS}
+
+
+def sent(path):
+    """A document, read to its end."""
+    answer = Client().get(f"/api/v1/{path}")
+    assert answer.status_code == 200
+    return b"".join(answer.streaming_content if answer.streaming else [answer.content]).decode("utf-8-sig")
+
+
+def test_all_of_it_is_a_file():
+    rows = csv.DictReader(io.StringIO(sent("export/events.csv"), newline=""))
+
+    assert {row["slug"] for row in rows} == EVERY_EVENT
+
+
+def test_what_the_whole_consists_of():
+    described = json.loads(sent("export/catalogue.jsonld"))
+
+    assert "events.csv" in json.dumps(described)
+    assert "sha256" in json.dumps(described).lower()
+
+
+def test_what_changed():
+    rows = asked("changes/?since=2000-01-01&noun=event&page_size=100")["results"]
+
+    assert {row["slug"] for row in rows} == EVERY_EVENT
+    assert {row["change"] for row in rows} == {"changed"}
+    assert asked("changes/?since=2999-01-01")["results"] == []
+    assert slugs("events/?modified_since=2000-01-01") == EVERY_EVENT
+    assert slugs("events/?modified_since=2999-01-01") == set()
