@@ -136,7 +136,7 @@ class ChangesViewSet(ListViewSet):
         """The envelope; the last change it holds is the point to go on from."""
         until = written((faces[-1].version, faces[-1].pk)) if faces else self.request.query_params.get("since")
         further = self.since(str(until)) if has_more else None
-        rows = ChangeSerializer(faces, many=True, context={"root": root_of(self.request)}).data
+        rows: Any = ChangeSerializer(faces, many=True, context={"root": root_of(self.request)}).data
         if "expand" in values:
             rows = [row | {"record": self.record(face)} for row, face in zip(rows, faces, strict=True)]
         meta = {"version": memory.catalogue().version, "until": until}

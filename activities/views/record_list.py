@@ -169,11 +169,11 @@ class Counted(Paginator):
         super().__init__(question.queryset, page_size)
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         return count_of(self.question)
 
 
-def page_of(paginator: Paginator, number: str) -> PaginatorPage:
+def page_of(paginator: Paginator, number: str) -> Any:
     """The page of this number; refuses, as a filter does, what is not the number of a page."""
     try:
         return paginator.page(number)
