@@ -153,6 +153,14 @@ def test_no_link_leads_to_what_is_not_public(told, noun):
         assert CANARY not in text_of(f"/api/v1/{NOUNS[noun]}/?expand={','.join(expand[start : start + 20])}")
 
 
+UNSEARCHED = ["changes/", "changes/?expand=record", "gaps/", "stats/attendance/?group_by=organization"]
+
+
+@pytest.mark.parametrize("path", UNSEARCHED)
+def test_no_list_beside_the_nouns_holds_what_is_not_public(told, path):
+    assert CANARY not in text_of(f"/api/v1/{path}")
+
+
 @pytest.mark.parametrize("path", ["search/", "search/suggest/", *(f"{address}/" for address in NOUNS.values())])
 def test_no_words_find_what_is_not_public(told, path):
     page = Client().get(f"/api/v1/{path}?q={CANARY}").json()
@@ -223,7 +231,7 @@ def test_every_address_of_the_api_is_looked_at_here():
     ours = (
         {f"{address}/" for address in NOUNS.values()}
         | {"", "search/", "search/suggest/", "schema/", "docs/"}
-        | {"export/"}
+        | {"export/", "changes/", "gaps/", "stats/attendance/"}
     )
     records = {pattern for pattern in map(str, (one.pattern for one in urlpatterns)) if "<" in pattern}
 
