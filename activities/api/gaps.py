@@ -66,7 +66,7 @@ class GapsViewSet(ListViewSet):
         some = [gap for gap, count in counts.items() if count]
         rows = rows_of(some, size + 1, at.keys if at else (), backward=at is not None and at.is_backward)
         page = page_of(rows, size, at, keys_of, SCOPE)
-        context = {"root": root_of(self.request)}
+        context = {"language": self.language, "root": root_of(self.request)}
         faces = GapSerializer(map(shown, page.rows), many=True, context=context).data
         meta = {"ordering": "noun", "counts": [counted(gap, count) for gap, count in counts.items()]}
         return self.listing(page, faces, sum(counts.values()), meta)

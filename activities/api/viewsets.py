@@ -21,7 +21,7 @@ from activities.api.schema import listed
 from activities.documents import reading, root_of, texts
 from activities.faces import SERIALIZERS, stored
 from activities.faces.joining import expandable, field_names
-from activities.faces.partner import PartnerSerializer
+from activities.faces.partner import PartnerSerializer, partner_faces
 from activities.faces.plain import path_words
 from activities.filters import FILTERS, Parameter, Question, Values, choice, facets, partners_of
 from activities.filters.counting import count_of
@@ -168,8 +168,7 @@ class OrganizationViewSet(NounViewSet):
         question = partners_of(organization)
         prepare = partial(PartnerSerializer.prepared, organization=organization)
         page = paged(question, prepare, values.get("page_size", PAGE_SIZE), values.get("cursor"))
-        context = {"language": self.language, "root": root_of(self.request)}
-        rows = PartnerSerializer(page.rows, many=True, context=context).data
+        rows = partner_faces(page.rows, self.language, root_of(self.request))
         return self.listing(page, rows, question.queryset.count(), question.meta)
 
 

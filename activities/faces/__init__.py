@@ -5,12 +5,11 @@ are not public; `face` renders one record, `faces` many. A face depends on the r
 the root of its addresses alone, never on a request: it can be made when a record is published, and kept.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import override
 
 from activities.faces.article import ArticleSerializer
 from activities.faces.base import Face, FaceSerializer
@@ -21,7 +20,7 @@ from activities.faces.membership import MembershipSerializer
 from activities.faces.organization import OrganizationSerializer
 from activities.faces.person import PersonSerializer
 from activities.faces.place import PlaceSerializer
-from activities.faces.plain import LANGUAGES, Audience, plain
+from activities.faces.plain import LANGUAGES, Audience, Make, plain
 from activities.faces.program import ProgramSerializer
 from activities.faces.term import TermSerializer
 
@@ -65,21 +64,18 @@ def faces(records: Iterable[Any], language: str, root: str = "") -> list[Face]:
 
     `language` is "en" or "es"; `root` ("https://host") goes before `url` and `html_url`.
     """
-    return faces_in(records, [language], root)[language]
+    return [face for (face,) in faces_in(records, [language], root)]
 
 
-def faces_in(records: Iterable[Any], languages: Iterable[str] = LANGUAGES, root: str = "") -> dict[str, list[Face]]:
-    """The same in several languages, by language."""
-    records = list(records)
-    return {language: rendered(records, Audience(language, root)) for language in languages}
-
-
-def rendered(records: list[Any], audience: Audience) -> list[Face]:
-    """The faces that these readers are shown."""
-    if not records:
-        return []
-    with override(audience.language):
-        return list(map(plain(serializer_of(records[0]._meta.model_name), audience), records))
+def faces_in(
+    records: Iterable[Any], languages: Iterable[str] = LANGUAGES, root: str = ""
+) -> Iterator[tuple[Face, ...]]:
+    """The faces of each record in these languages, record by record: a batch need not hold them all at once."""
+    audiences = [Audience(language, root) for language in languages]
+    make: list[Make] = []
+    for record in records:
+        make = make or [plain(serializer_of(record._meta.model_name), audience) for audience in audiences]
+        yield tuple(one(record) for one in make)
 
 
 @cache

@@ -19,6 +19,7 @@ from activities.faces.base import (
     RecordSerializer,
     Text,
     TopicSerializer,
+    Words,
     date_shown,
 )
 from activities.faces.fetching import Step, link, listed, rows
@@ -68,8 +69,8 @@ class ArticleEventSerializer(PartSerializer):
     noun: ClassVar[str] = "event"
 
     slug = Text(source="event.slug", allow_null=False)
-    title = Text(source="event.title", allow_null=False)
-    name = Text(source="event.title", allow_null=False)
+    title = Words(source="event", allow_null=False)
+    name = Words("title", source="event", allow_null=False)
     url = Address(source="event")
     date = DateSerializer(source="event.date_edtf")
     kind = Code(CoverageKind.choices)

@@ -5,8 +5,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, ClassVar, get_args
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from rest_framework import serializers
 
 from activities import dates
@@ -24,17 +23,6 @@ from activities.models import (
 )
 
 Face = dict[str, Any]
-
-
-# Counting ------------------------------------------------------------------------------------------
-
-
-def count_of(queryset: QuerySet[Any], owner: str, counted: str = "pk") -> Coalesce:
-    """How many different `counted` values the rows hold whose `owner` is the record at hand."""
-    numbers = (
-        queryset.filter(**{owner: OuterRef("pk")}).order_by().values(owner).annotate(n=Count(counted, distinct=True))
-    )
-    return Coalesce(Subquery(numbers.values("n"), output_field=IntegerField()), 0)
 
 
 # Fields --------------------------------------------------------------------------------------------
@@ -181,13 +169,19 @@ class ReferenceSerializer(Plain, serializers.Serializer[Any]):
         list_serializer_class = Rows
 
     slug = Text(allow_null=False)
-    name = Text(source="label", allow_null=False)
+    name: Any = Text(allow_null=False)
     url = Address()
 
     def plain(self, audience: Audience) -> Make:
-        short = parts(self, audience)
-        known = once(lambda record: short(record) if getattr(record, "is_public", True) else None)
-        # A copy for each place: `expand` puts the whole face there.
+        """One function for all fields that refer to a noun alike: what they share is made once."""
+        if type(self) not in audience.references:
+            audience.references[type(self)] = self.short(audience)
+        return audience.references[type(self)]
+
+    def short(self, audience: Audience) -> Make:
+        """The function that makes a reference; a copy for each place, for `expand` puts the whole face there."""
+        made = parts(self, audience)
+        known = once(lambda record: made(record) if getattr(record, "is_public", True) else None)
         return lambda record: (reference := known(record)) and reference.copy()
 
 
@@ -195,6 +189,7 @@ class EventReferenceSerializer(ReferenceSerializer):
     """An event in short."""
 
     noun = "event"
+    name = Words("title", allow_null=False)
 
 
 class OrganizationReferenceSerializer(ReferenceSerializer):
@@ -221,13 +216,14 @@ class ArticleReferenceSerializer(ReferenceSerializer):
     """An article in short."""
 
     noun = "article"
+    name = Text(source="headline", allow_null=False)
 
 
 class PlaceReferenceSerializer(ReferenceSerializer):
     """A place in short."""
 
     noun = "place"
-    name = Text(allow_null=False)
+    name = Words(allow_null=False)
     iso_code = Text()
     kind = Text(allow_null=False)
 
@@ -247,7 +243,8 @@ class TermName(Told):
     """What the term at `source` is called in short, in the language of the face."""
 
     def plain(self, audience: Audience) -> Make:
-        return once(lambda term: term.short or None)
+        short, label = Words("short").plain(audience), Words("label").plain(audience)
+        return once(lambda term: short(term) or label(term))
 
 
 class TermReferenceSerializer(ReferenceSerializer):
@@ -255,7 +252,7 @@ class TermReferenceSerializer(ReferenceSerializer):
 
     noun = "term"
     slug = TermSlug()  # type: ignore[assignment]
-    name = Text(source="short", allow_null=False)
+    name = TermName(source="*", allow_null=False)
 
 
 # Parts ---------------------------------------------------------------------------------------------

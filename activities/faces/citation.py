@@ -14,6 +14,7 @@ from activities.faces.base import (
     PageAddress,
     PartSerializer,
     Text,
+    Words,
 )
 from activities.faces.fetching import Step, link
 from activities.faces.plain import Audience, Make, Plain
@@ -75,13 +76,16 @@ class SupportedSerializer(Plain, serializers.Serializer[Any]):
     )
 
     def plain(self, audience: Audience) -> Make:
+        names = {"event": Words("title").plain(audience), "place": Words("name").plain(audience)}
+
         def supported(citation: Citation) -> Face:
             record = owner(citation)
+            noun = record._meta.model_name
             return {
                 "type": KINDS.get(citation.subject_name, citation.subject_name),
-                "noun": record._meta.model_name,
+                "noun": noun,
                 "slug": record.slug,
-                "name": str(record),
+                "name": names.get(noun, str)(record),
                 "url": audience.address("api", record),
                 "field": field_of(citation) or None,
                 "row": marks_of(citation),

@@ -17,7 +17,8 @@ from activities.faces.base import Face
 from activities.faces.formats import csv
 from activities.faces.formats.base import at
 from activities.faces.lines import LINES, PASSAGES, Line, Link, Links, Raw, Rows, Text, Value, put
-from activities.faces.stored import LANGUAGES, opened
+from activities.faces.plain import LANGUAGES
+from activities.faces.stored import opened
 from activities.models import FaceFate, Passage, PassageKind, PublishedFace
 
 CHUNK = 500

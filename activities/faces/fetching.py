@@ -63,7 +63,7 @@ Step = Callable[[Sequence[Any], Linked], None]
 
 def fetched(queryset: QuerySet[Any], steps: Iterable[Step]) -> list[Any]:
     """The records, in their order, with what the steps fetch for them."""
-    records, linked = list(queryset), Linked()
+    records, linked = list(queryset.all()), Linked()
     for step in steps:
         step(records, linked)
     return records

@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import QuerySet
 from rest_framework import serializers
 
-from activities.faces.base import EventReferenceSerializer, OrganizationReferenceSerializer, Rows
+from activities.faces.base import EventReferenceSerializer, Face, OrganizationReferenceSerializer, Rows
 from activities.faces.fetching import listed
+from activities.faces.plain import Audience, plain
 from activities.models import Event, Organization, Participation
 
 
@@ -44,3 +45,8 @@ class PartnerSerializer(serializers.Serializer[Any]):
         shared = Participation.objects.filter(event__in=shared_with(organization))
         rows = shared.select_related("event").order_by("-event__date_latest", "pk")
         return queryset.prefetch_related(listed("participations", rows))
+
+
+def partner_faces(partners: Iterable[Any], language: str, root: str = "") -> list[Face]:
+    """The faces of partners that came out of `PartnerSerializer.prepared`."""
+    return list(map(plain(PartnerSerializer(), Audience(language, root)), partners))

@@ -11,6 +11,7 @@ from activities.faces.base import (
     NameSerializer,
     PlaceReferenceSerializer,
     Text,
+    Words,
 )
 from activities.faces.fetching import Step, forms_of_name, listed, upwards
 from activities.faces.numbers import number
@@ -27,7 +28,7 @@ class PlaceSerializer(FaceSerializer):
     model = Place
 
     slug = Text(allow_null=False)
-    name = Text(allow_null=False, help_text="In the language of the answer.")
+    name = Words(allow_null=False, help_text="In the language of the answer.")
     names = NameSerializer(many=True, source="shown_names")
     kind = Code(PlaceKind.choices)
     iso_code = Text(help_text="ISO 3166-1 or 3166-2.")

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import Manager, Model
 from django.urls import reverse
+from django.utils.translation import override
 from rest_framework import serializers
 
 Make = Callable[[Any], Any]
@@ -32,18 +33,20 @@ def path_words(record: Model) -> list[str]:
 class Audience:
     """Whom faces are made for: the language they read, and the root ("https://host") their addresses begin with."""
 
-    def __init__(self, language: str = "en", root: str = "") -> None:
+    def __init__(self, language: str, root: str = "") -> None:
         self.language, self.root = language, root
         # The language of a text, then what stands in for it where it is missing.
         self.languages = sorted(LANGUAGES, key=lambda code: code != language)
         self.patterns: dict[tuple[str, str], str] = {}
+        self.references: dict[type, Make] = {}
 
     def address(self, namespace: str, record: Any) -> str:
-        """The address of a record among those of "api" or, in the language of the moment, of "activities"."""
+        """The address of a record among those of "api" or, in their language, of "activities"."""
         key = namespace, record._meta.model_name
         words = path_words(record)
         if key not in self.patterns:
-            path = reverse(f"{namespace}:{key[1]}-detail", args=[BLANK] * len(words))
+            with override(self.language):
+                path = reverse(f"{namespace}:{key[1]}-detail", args=[BLANK] * len(words))
             self.patterns[key] = "{}".join(path.split(BLANK))
         return self.root + self.patterns[key].format(*words)
 
@@ -61,11 +64,11 @@ class Plain:
         return self.plain(Audience(**self.context))(value)
 
 
-class Written(Plain):
+class Written:
     """A field that shows a text as it is written in a record; null where nothing is."""
 
-    def plain(self, audience: Audience) -> Make:
-        return lambda value: str(value) or None
+    def to_representation(self, value: Any) -> Any:
+        return str(value) or None
 
 
 def plain(field: Any, audience: Audience) -> Make:
@@ -162,8 +165,8 @@ def once(make: Make) -> Make:
     return made
 
 
-def moment(value: dt.datetime) -> str:
-    """A moment as RFC 3339, in UTC."""
+def rfc3339(value: dt.datetime) -> str:
+    """A moment as RFC 3339 writes it, in UTC."""
     return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
 
 
@@ -173,5 +176,5 @@ KEPT = {serializers.BooleanField, serializers.IntegerField}
 QUICK: dict[type, Make] = {
     serializers.FloatField: float,
     serializers.DateField: dt.date.isoformat,
-    serializers.DateTimeField: moment,
+    serializers.DateTimeField: rfc3339,
 }

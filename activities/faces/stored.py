@@ -6,7 +6,7 @@ a root there, `opened` reads the text as well. `store` renders; everything publi
 
 import datetime as dt
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -14,14 +14,12 @@ import orjson
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_noop
-from rest_framework.fields import DateTimeField
 
-from activities.faces import SERIALIZERS, Face, faces, prepared
-from activities.faces.plain import path_words
+from activities.faces import SERIALIZERS, Face, faces, faces_in, prepared
+from activities.faces.plain import LANGUAGES, path_words, rfc3339
 from activities.models import Catalogue, FaceFate, PublishedFace
 from activities.models.slug_redirect import survivor
 
-LANGUAGES = ("en", "es")
 # A control character: no text of the catalogue holds one, so what begins with it is an address of ours.
 MARK = "\x01"
 MARKED = '"\\u0001'  # as JSON writes it, at the beginning of a text
@@ -87,7 +85,7 @@ def completed(model: Any, rows: list[tuple[int, str | None]], language: str) -> 
 
 def rendered(model: Any, ids: Collection[int], language: str) -> dict[int, str]:
     """The texts of records as they are now, by row number."""
-    records = list(prepared(model.objects.filter(pk__in=ids)))
+    records = prepared(model.objects.filter(pk__in=ids))
     return {record.pk: text_of(face) for record, face in zip(records, faces(records, language, MARK), strict=True)}
 
 
@@ -117,7 +115,7 @@ def store(noun: str, ids: Collection[int], catalogue: Catalogue) -> set[int]:
     """
     model: Any = SERIALIZERS[noun].model
     known = {face.row: face for face in PublishedFace.objects.filter(noun=noun, row__in=ids)}
-    records = list(prepared(public(model).filter(pk__in=ids)))
+    records = prepared(public(model).filter(pk__in=ids))
     made = [kept for kept in kept_faces(noun, records, known, catalogue) if kept is not None]
     gone = [known[row] for row in known.keys() - {record.pk for record in records}]
     changed = made + [buried(face, catalogue) for face in gone if face.fate == FaceFate.PUBLISHED]
@@ -142,8 +140,7 @@ def kept_faces(
     noun: str, records: list[Any], known: dict[int, PublishedFace], catalogue: Catalogue
 ) -> Iterator[PublishedFace | None]:
     """The faces of records to be kept; None for one that is kept already as it is."""
-    made = [faces(records, language, MARK) for language in LANGUAGES]
-    for record, *shown in zip(records, *made, strict=True):
+    for record, shown in zip(records, faces_in(records, LANGUAGES, MARK), strict=True):
         digest = digest_of(shown)
         before = known.get(record.pk)
         if before is not None and before.digest == digest and before.fate == FaceFate.PUBLISHED:
@@ -154,7 +151,7 @@ def kept_faces(
         yield kept_face(noun, record, shown, digest, catalogue)
 
 
-def kept_face(noun: str, record: Any, shown: list[Face], digest: str, catalogue: Catalogue) -> PublishedFace:
+def kept_face(noun: str, record: Any, shown: Sequence[Face], digest: str, catalogue: Catalogue) -> PublishedFace:
     """The face of a record, new or changed, not yet saved."""
     face = shown[0]
     en, es = map(text_of, shown)
@@ -173,25 +170,24 @@ def kept_face(noun: str, record: Any, shown: list[Face], digest: str, catalogue:
     )
 
 
-def digest_of(shown: list[Face]) -> str:
+def digest_of(shown: Sequence[Face]) -> str:
     """What tells whether faces say something new; the moment of their change does not count."""
     said = [{name: value for name, value in face.items() if name != "updated_at"} for face in shown]
     return hashlib.sha256(orjson.dumps(said, default=str)).hexdigest()
 
 
-def touch(record: Any, shown: list[Face], moment: dt.datetime) -> None:
+def touch(record: Any, shown: Sequence[Face], moment: dt.datetime) -> None:
     """Let the moment of a record's change follow its face."""
     type(record).objects.filter(pk=record.pk).update(updated_at=moment)
     for face in shown:
-        face["updated_at"] = DateTimeField().to_representation(moment)
+        face["updated_at"] = rfc3339(moment)
 
 
 def differing(noun: str, ids: Collection[int]) -> Iterator[str]:
     """The addresses of those records whose kept face is not what it would be now."""
     known = {face.row: face for face in PublishedFace.objects.filter(noun=noun, row__in=ids, fate=FaceFate.PUBLISHED)}
-    records = list(prepared(public(SERIALIZERS[noun].model).filter(pk__in=ids)))
-    made = [faces(records, language, MARK) for language in LANGUAGES]
-    for record, *shown in zip(records, *made, strict=True):
+    records = prepared(public(SERIALIZERS[noun].model).filter(pk__in=ids))
+    for record, shown in zip(records, faces_in(records, LANGUAGES, MARK), strict=True):
         face = known.pop(record.pk, None)
         if face is None or [face.en, face.es] != list(map(text_of, shown)):
             yield address_of(record)

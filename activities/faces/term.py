@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from activities.faces.base import FaceSerializer, TermReferenceSerializer, TermSlug, Text
+from activities.faces.base import FaceSerializer, TermName, TermReferenceSerializer, TermSlug, Text, Words
 from activities.faces.fetching import Step, link
 from activities.faces.numbers import number
 from activities.models import Event, Tag, Term
@@ -17,8 +17,8 @@ class TermSerializer(FaceSerializer):
     slug = TermSlug()
     scheme = Text(allow_null=False)
     code = Text(allow_null=False)
-    name = Text(source="short", allow_null=False, help_text="In short, in the language of the answer.")
-    label = Text(  # type: ignore[assignment]
+    name = TermName(source="*", allow_null=False, help_text="In short, in the language of the answer.")
+    label = Words(  # type: ignore[assignment]
         allow_null=False, help_text="In full, in the language of the answer."
     )
     parent = TermReferenceSerializer(allow_null=True)

@@ -1,9 +1,11 @@
 """What may be asked about organizations."""
 
-from django.db.models import Exists, F, Q
+from typing import Any
+
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from activities import words
-from activities.faces.base import count_of
 from activities.faces.partner import shared_with
 from activities.filters.base import ROW, TEXT, Filter, Key, Order, Question, whole_number
 from activities.filters.reading import Parameter, choice, coded, flag, linked
@@ -41,6 +43,13 @@ def partners_of(organization: Organization) -> Question:
     order = Order("shared_events_count", (Key(F("shared_events_count"), True, whole_number), TEXT, ROW))
     shared = Participation.objects.filter(event__in=shared_with(organization))
     others = Organization.objects.published().exclude(pk=organization.pk)
-    partners = others.annotate(shared_events_count=count_of(shared, "organization", "event"))
+    partners = others.annotate(shared_events_count=events_of(shared))
     queryset = order.applied(partners.filter(shared_events_count__gt=0))
     return Question(f"partner of {organization.slug}", queryset, order, {"ordering": f"-{order.name}"}, {})
+
+
+def events_of(rows: QuerySet[Any]) -> Coalesce:
+    """How many different events these participations of the organization at hand are in."""
+    numbers = rows.filter(organization=OuterRef("pk")).order_by().values("organization")
+    events = numbers.annotate(n=Count("event", distinct=True)).values("n")
+    return Coalesce(Subquery(events, output_field=IntegerField()), 0)
