@@ -6,7 +6,7 @@ a root there, `opened` reads the text as well. `store` renders; everything publi
 
 import datetime as dt
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -141,39 +141,38 @@ def kept_faces(
 ) -> Iterator[PublishedFace | None]:
     """The faces of records to be kept; None for one that is kept already as it is."""
     for record, shown in zip(records, faces_in(records, LANGUAGES, MARK), strict=True):
-        digest = digest_of(shown)
+        texts = list(map(text_of, shown))
+        digest = digest_of(texts)
         before = known.get(record.pk)
         if before is not None and before.digest == digest and before.fate == FaceFate.PUBLISHED:
             yield None
             continue
         if before is not None and record.updated_at <= before.changed_at:
             touch(record, shown, catalogue.changed_at)
-        yield kept_face(noun, record, shown, digest, catalogue)
+            texts = list(map(text_of, shown))
+        kept = kept_face(noun, record.pk, shown[0], catalogue)
+        kept.digest, (kept.en, kept.es) = digest, texts
+        yield kept
 
 
-def kept_face(noun: str, record: Any, shown: Sequence[Face], digest: str, catalogue: Catalogue) -> PublishedFace:
-    """The face of a record, new or changed, not yet saved."""
-    face = shown[0]
-    en, es = map(text_of, shown)
+def kept_face(noun: str, row: int, face: Face, catalogue: Catalogue) -> PublishedFace:
+    """What is kept of a record that has this face, new or changed; its texts are still to be set."""
     return PublishedFace(
         noun=noun,
-        row=record.pk,
+        row=row,
         public_id=face["id"],
         slug=face.get("slug") or face["id"],
         url=face["url"].removeprefix(MARK),
         about=(face.get("supports") or face.get("person") or {}).get("url", "").removeprefix(MARK),
-        en=en,
-        es=es,
-        digest=digest,
         version=catalogue.version,
         changed_at=catalogue.changed_at,
     )
 
 
-def digest_of(shown: Sequence[Face]) -> str:
-    """What tells whether faces say something new; the moment of their change does not count."""
-    said = [{name: value for name, value in face.items() if name != "updated_at"} for face in shown]
-    return hashlib.sha256(orjson.dumps(said, default=str)).hexdigest()
+def digest_of(texts: Iterable[str]) -> str:
+    """What tells whether texts say something new; the moment of their change, their last field, does not count."""
+    said = (text.rpartition(',"updated_at":')[0] for text in texts)
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 
 def touch(record: Any, shown: Sequence[Face], moment: dt.datetime) -> None:
