@@ -1,28 +1,36 @@
-"""What the schema says is what the API does, whatever is sent: every answer is documented, and none is a failure.
+"""What the schema says is what the API does, whatever is sent: every answer is documented, and none is a failure."""
 
-A quick run stands in the suite; `make fuzz` asks many more questions.
-"""
+import gc
 
 import pytest
 import schemathesis
 from django.core.wsgi import get_wsgi_application
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
+from schemathesis.checks import CHECKS, load_all_checks
 
 SCHEMA = "/api/v1/schema/?format=json"
+EXAMPLES = 5  # of each operation
+load_all_checks()
+# A slug may be well formed and name nothing: that is refused, as every wrong question is.
+LEFT_OUT = [CHECKS.get_one("positive_data_acceptance")]
 
 
-@pytest.fixture(scope="module")
-def documented(loaded_fixtures, django_db_blocker):
-    """The schema as the API tells it, and the API itself, in this process and over the records of the fixtures."""
-    with django_db_blocker.unblock():
-        yield schemathesis.openapi.from_wsgi(SCHEMA, get_wsgi_application())
+@pytest.fixture
+def operations(catalogue):
+    """The operations that the schema tells of, asked in this process and over the records of the fixtures."""
+    schema = schemathesis.openapi.from_wsgi(SCHEMA, get_wsgi_application())
+    return [found.ok() for found in schema.get_all_operations()]
 
 
-schema = schemathesis.pytest.from_fixture("documented")
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")  # the asking client closes no file it is sent
+def test_every_answer_is_as_the_schema_says(operations):
+    assert len(operations) > 20
+    for operation in operations:
 
+        @given(case=operation.as_strategy())
+        @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), deadline=None, database=None)
+        def ask(case):
+            case.call_and_validate(excluded_checks=LEFT_OUT)
 
-@pytest.mark.usefixtures("catalogue")
-@schema.parametrize()
-@settings(suppress_health_check=list(HealthCheck), deadline=None)
-def test_every_answer_is_as_the_schema_says(case):
-    case.call_and_validate()
+        ask()
+    gc.collect()
