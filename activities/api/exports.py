@@ -136,9 +136,10 @@ class FileSchema(AutoSchema):
         return [OpenApiParameter("name", str, OpenApiParameter.PATH, enum=names, description="The file.")]
 
     def get_response_serializers(self) -> Any:
-        types = [*(FORMATS[ending].media_type for ending in WRITERS), JSONLDRenderer.media_type]
-        files = {(200, media_type): OpenApiResponse(OpenApiTypes.BINARY, "The file.") for media_type in types}
-        return {**files, 304: UNCHANGED, (404, PROBLEM): refusal("There is no such file."), **REFUSALS}
+        types = [FORMATS[ending].media_type for ending in WRITERS]
+        files: dict[Any, Any] = {(200, one): OpenApiResponse(OpenApiTypes.BINARY, "The file.") for one in types}
+        described = {(200, JSONLDRenderer.media_type): OpenApiResponse(OpenApiTypes.OBJECT, "The data set in DCAT 3.")}
+        return {**files, **described, 304: UNCHANGED, (404, PROBLEM): refusal("There is no such file."), **REFUSALS}
 
 
 class JSONLDRenderer(JSONRenderer):

@@ -28,7 +28,13 @@ def test_every_answer_is_as_the_schema_says(operations):
     for operation in operations:
 
         @given(case=operation.as_strategy())
-        @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), deadline=None, database=None)
+        @settings(
+            max_examples=EXAMPLES,
+            derandomize=True,
+            suppress_health_check=list(HealthCheck),
+            deadline=None,
+            database=None,
+        )
         def ask(case):
             case.call_and_validate(excluded_checks=LEFT_OUT)
 
