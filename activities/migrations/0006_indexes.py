@@ -66,10 +66,17 @@ class Migration(migrations.Migration):
             name='article',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='coverages', to='activities.article'),
         ),
+        # With the index of the column, Django also drops the one that keeps this rule on PostgreSQL: so the
+        # rule is taken away before, and set again after.
+        migrations.RemoveConstraint(model_name='coverage', name='event_has_one_primary_article'),
         migrations.AlterField(
             model_name='coverage',
             name='event',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='coverages', to='activities.event'),
+        ),
+        migrations.AddConstraint(
+            model_name='coverage',
+            constraint=models.UniqueConstraint(condition=models.Q(('is_primary', True)), fields=('event',), name='event_has_one_primary_article', violation_error_message='The event already has a primary article.'),
         ),
         migrations.AlterField(
             model_name='event',

@@ -4,7 +4,9 @@ import gc
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import CHECKS, load_all_checks
 
@@ -16,7 +18,17 @@ LEFT_OUT = [CHECKS.get_one("positive_data_acceptance")]
 
 
 @pytest.fixture
-def operations(catalogue):
+def one_connection():
+    """The connection of the test, kept open over the requests of a server that would close it."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def operations(catalogue, one_connection):
     """The operations that the schema tells of, asked in this process and over the records of the fixtures."""
     schema = schemathesis.openapi.from_wsgi(SCHEMA, get_wsgi_application())
     return [found.ok() for found in schema.get_all_operations()]
