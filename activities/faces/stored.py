@@ -116,9 +116,11 @@ def store(noun: str, ids: Collection[int], catalogue: Catalogue) -> set[int]:
     model: Any = SERIALIZERS[noun].model
     known = {face.row: face for face in PublishedFace.objects.filter(noun=noun, row__in=ids)}
     records = prepared(public(model).filter(pk__in=ids))
-    made = [kept for kept in kept_faces(noun, records, known, catalogue) if kept is not None]
-    gone = [known[row] for row in known.keys() - {record.pk for record in records}]
-    changed = made + [buried(face, catalogue) for face in gone if face.fate == FaceFate.PUBLISHED]
+    touched: list[int] = []
+    made = [kept for kept in kept_faces(noun, records, known, catalogue, touched) if kept is not None]
+    model.objects.filter(pk__in=touched).update(updated_at=catalogue.changed_at)
+    gone = [known[row] for row in sorted(known.keys() - {record.pk for record in records})]
+    changed = made + buried([face for face in gone if face.fate == FaceFate.PUBLISHED], model, catalogue)
     PublishedFace.objects.bulk_create(
         changed, update_conflicts=True, unique_fields=["noun", "row"], update_fields=WRITTEN, batch_size=CHUNK
     )
@@ -137,9 +139,12 @@ def public(model: Any) -> QuerySet[Any]:
 
 
 def kept_faces(
-    noun: str, records: list[Any], known: dict[int, PublishedFace], catalogue: Catalogue
+    noun: str, records: list[Any], known: dict[int, PublishedFace], catalogue: Catalogue, touched: list[int]
 ) -> Iterator[PublishedFace | None]:
-    """The faces of records to be kept; None for one that is kept already as it is."""
+    """The faces of records to be kept; None for one that is kept already as it is.
+
+    `touched` hears of the records whose moment of change is to follow their face.
+    """
     for record, shown in zip(records, faces_in(records, LANGUAGES, MARK), strict=True):
         texts = list(map(text_of, shown))
         digest = digest_of(texts)
@@ -148,7 +153,8 @@ def kept_faces(
             yield None
             continue
         if before is not None and record.updated_at <= before.changed_at:
-            touch(record, shown, catalogue.changed_at)
+            touched.append(record.pk)
+            date(shown, catalogue.changed_at)
             texts = list(map(text_of, shown))
         kept = kept_face(noun, record.pk, shown[0], catalogue)
         kept.digest, (kept.en, kept.es) = digest, texts
@@ -175,9 +181,8 @@ def digest_of(texts: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 
-def touch(record: Any, shown: Sequence[Face], moment: dt.datetime) -> None:
-    """Let the moment of a record's change follow its face."""
-    type(record).objects.filter(pk=record.pk).update(updated_at=moment)
+def date(shown: Sequence[Face], moment: dt.datetime) -> None:
+    """Set the moment of change that faces show."""
     for face in shown:
         face["updated_at"] = rfc3339(moment)
 
@@ -193,14 +198,19 @@ def differing(noun: str, ids: Collection[int]) -> Iterator[str]:
     yield from (face.url for face in known.values())
 
 
-def buried(face: PublishedFace, catalogue: Catalogue) -> PublishedFace:
-    """The tombstone of a record that is public no more: without its texts, with its reason or its survivor."""
-    model: Any = SERIALIZERS[face.noun].model
-    record = model.objects.filter(pk=face.row).first()
+def buried(faces: list[PublishedFace], model: Any, catalogue: Catalogue) -> list[PublishedFace]:
+    """The tombstones of records that are public no more."""
+    records = model.objects.in_bulk([face.row for face in faces]) if faces else {}
+    for face in faces:
+        bury(face, records.get(face.row), catalogue)
+    return faces
+
+
+def bury(face: PublishedFace, record: Any, catalogue: Catalogue) -> None:
+    """Leave of a face its reason or its survivor, without its texts; `record` is None where it was deleted."""
     merged = getattr(record, "merged_into", None)
     face.en = face.es = face.digest = ""
     face.fate = FaceFate.MERGED if merged else FaceFate.WITHDRAWN
     face.merged_into = address_of(survivor(merged)) if merged else ""
     face.reason = getattr(record, "withdrawn_reason", "") or ("" if merged else REMOVED)
     face.version, face.changed_at = catalogue.version, catalogue.changed_at
-    return face
