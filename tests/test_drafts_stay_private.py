@@ -12,7 +12,7 @@ from activities.faces import SERIALIZERS
 from activities.faces.formats import formats_of
 from activities.faces.joining import expandable
 from tests import recipes
-from tests.documents import content
+from tests.documents import NOUNS, content
 from tests.html import Page
 
 # The database of the tests is made only for tests that say they use one.
@@ -21,17 +21,6 @@ pytestmark = pytest.mark.django_db
 CANARY = "zanahoria"
 SECRETS = {"editor_note": CANARY}
 HIDDEN = [{"state": "draft"}, {"state": "review"}, {"state": "withdrawn", "withdrawn_reason": "Twice."}, "merged"]
-NOUNS = {
-    "event": "events",
-    "organization": "organizations",
-    "person": "people",
-    "program": "programs",
-    "article": "articles",
-    "place": "places",
-    "term": "terms",
-    "membership": "memberships",
-    "citation": "citations",
-}
 
 
 def hidden(noun, how, public):
@@ -116,7 +105,7 @@ def told(django_db_setup, django_db_blocker):
             linked_to_all(public, secret)
             evidence_of_all(public, secret)
             parents_of_all(secret)
-        recipes.indexed()
+        renewal.rebuild()
         yield public
         transaction.set_rollback(True)
 

@@ -39,14 +39,20 @@ def test_a_citation_is_found_by_the_record_whose_fact_it_carries():
 
 
 def test_what_counts_an_event_is_found_by_it():
-    event = kept(noun="event", slug="inm-training-2014-1")
+    event = kept(noun="event", slug="special-migration-program-consultation-2018-tijuana")
     found = {
         (rows.model._meta.model_name, row)
         for rows in showing("event", [event.row])
         for row in rows.values_list("pk", flat=True)
     }
 
-    counting = {("event", "inm-training-2014"), ("term", "event-type:training-course")}
+    counting = {
+        ("event", "special-migration-program-consultation-2018"),
+        ("organization", "iom"),
+        ("place", "tijuana"),
+        ("program", "special-migration-program-2014-2018"),
+        ("term", "event-type:public-consultation"),
+    }
     assert {(noun, kept(noun=noun, slug=slug).row) for noun, slug in counting} <= found
 
 
